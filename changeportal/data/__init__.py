@@ -1,0 +1,1 @@
+"""Tables, column types and constraints: the only room that knows SQLAlchemy models."""

@@ -1,0 +1,1 @@
+"""What people are handed: CSV, XLSX, Word, PDF; query rows in, bytes out."""

@@ -1,0 +1,1 @@
+"""Reads for screens, papers, feeds and jobs; frozen rows out; nothing is written here."""

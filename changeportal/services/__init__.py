@@ -1,0 +1,1 @@
+"""Use cases that change something; each public function is one transaction."""

@@ -1,0 +1,1 @@
+"""Form fields and their GOV.UK rendering."""
