@@ -52,7 +52,7 @@ class Transaction:
         self._entries.append(
             audit.Entry(
                 at=self.ctx.now,
-                actor_id=self.ctx.actor.id,
+                actor_id=self.ctx.actor.id if self.ctx.actor.id.int else None,
                 on_behalf_of_id=self.ctx.on_behalf_of_id,
                 request_id=self.ctx.request_id,
                 action=action,
