@@ -48,7 +48,9 @@ def facts_columns(today: date) -> tuple[ColumnElement[Any], ...]:
     """Columns to select from ``proposal`` for ``facts_of``."""
     mine = ProposalPerson.proposal_id == Proposal.id
     seats = (
-        select(func.concat(Seat.person_id)).join(Round, Round.id == Seat.round_id).where(Round.proposal_id == Proposal.id)
+        select(func.concat(Seat.person_id))
+        .join(Round, Round.id == Seat.round_id)
+        .where(Round.proposal_id == Proposal.id)
     )
     return (
         Proposal.id.label("f_id"),
@@ -89,5 +91,3 @@ def facts_of(row: Row[Any]) -> ProposalFacts:
 def facts_statement(today: date, *where: ColumnElement[bool]) -> Select[Any]:
     """Select the facts of the proposals that match."""
     return select(*facts_columns(today)).select_from(Proposal).where(*where)
-
-

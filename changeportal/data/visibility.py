@@ -50,10 +50,10 @@ def _sees(place: Actor) -> Yes:
     if Role.CHANGE_LEAD in place.roles:
         return true()
     draft_idea = and_(Proposal.stage == Stage.IDEA, Proposal.status == Status.DRAFT)
-    open_to_all = not_(Proposal.restricted) if place.roles & READS_DRAFTS else and_(not_(Proposal.restricted), not_(draft_idea))
-    restricted = and_(
-        Proposal.restricted, not_(draft_idea), or_(_reviews(place), _decides(place.id), _finance(place))
+    open_to_all = (
+        not_(Proposal.restricted) if place.roles & READS_DRAFTS else and_(not_(Proposal.restricted), not_(draft_idea))
     )
+    restricted = and_(Proposal.restricted, not_(draft_idea), or_(_reviews(place), _decides(place.id), _finance(place)))
     return or_(open_to_all, _has_part(place.id), restricted)
 
 

@@ -112,5 +112,3 @@ def start(tx: Transaction, row: Proposal, telling: Telling) -> None:
     tx.add(row)
     events.record(tx, row, telling.kind, telling.words, before=events.Before(), payload=telling.payload)
     tx.touch_proposal(row.id)
-
-

@@ -1,6 +1,5 @@
 """A table as a download: the address of the page with ``format=csv`` or ``format=xlsx``."""
 
-
 from flask import Response, request
 
 from changeportal.papers.tables import Table, as_csv, as_xlsx
@@ -29,5 +28,3 @@ def _answer(body: bytes, media_type: str, name: str) -> Response:
     response = Response(body, content_type=media_type)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
-
-
