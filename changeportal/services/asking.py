@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from changeportal.data.models.boards import Board
+from changeportal.data.models.gateways import Round
 from changeportal.data.models.proposals import Proposal
 from changeportal.data.models.reference import BankHoliday
 from changeportal.data.policies import Policy, policy_in_force
@@ -92,15 +93,23 @@ def asking_body(
     )
 
 
-def gate_facts(tx: Transaction, proposal: Proposal, facts: ProposalFacts, gateway: Gateway) -> GateFacts:
-    """What the permission to decide this gateway is asked about."""
+def combined(tx: Transaction, proposal: Proposal, gateway: Gateway) -> bool:
+    """Whether the policy has gateways 2 to 4 of this route decided together."""
+    if gateway is not Gateway.G2 or proposal.route is None:
+        return False
     policy = gateways_policy(tx)
-    who = decider(policy, gateway, proposal)
-    fallback = _gate(policy, gateway).get("fallback_role")
+    return proposal.route.value in policy.document.get("combined_routes", ())
+
+
+def gate_facts(tx: Transaction, proposal: Proposal, facts: ProposalFacts, the_round: Round) -> GateFacts:
+    """What the permission to decide the open round is asked about: its board's chair, or the policy's role."""
+    policy = gateways_policy(tx)
+    who = decider(policy, the_round.gateway, proposal) if the_round.board_id is None else {}
+    fallback = _gate(policy, the_round.gateway).get("fallback_role")
     return GateFacts(
-        gateway=gateway,
+        gateway=the_round.gateway,
         proposal=facts,
-        roles=frozenset({Role(who["role"])}) if "role" in who else frozenset({Role.CHAIR}),
-        board_id=board_id(tx, who["board"]) if "board" in who else None,
+        roles=frozenset({Role(who["role"]) if "role" in who else Role.CHAIR}),
+        board_id=the_round.board_id,
         fallback=Role(fallback) if fallback else None,
     )
