@@ -107,10 +107,6 @@ RULES: dict[Permission, Rule] = {
     ),
     Permission.TRIAGE_DECIDE: Rule("the person whom the policy names for triage", by_gateway=True),
     Permission.CASE_EDIT: _rule(_WRITERS, Part.AUTHOR, Part.CONTRIBUTOR),
-    Permission.CASE_SUBMIT: _rule("the author or the sponsor", Part.AUTHOR, Part.SPONSOR),
-    Permission.CASE_WITHDRAW_SUBMISSION: _rule(
-        "the proposer, the author or the sponsor", Part.PROPOSER, Part.AUTHOR, Part.SPONSOR
-    ),
     Permission.RESOURCE_ASK: _rule(_WRITERS, Part.AUTHOR, Part.CONTRIBUTOR),
     Permission.CASE_SUBMIT: _rule("the author or the sponsor", Part.AUTHOR, Part.SPONSOR),
     Permission.CASE_WITHDRAW_SUBMISSION: _rule(
