@@ -15,7 +15,13 @@ from config import Settings
 
 ROOT = Path(__file__).resolve().parent.parent
 TABLES = models.__all__
-POOL = {"pool_size": 8, "max_overflow": 4, "pool_timeout": 3, "pool_pre_ping": False, "connect_args": {"connect_timeout": 3}}
+POOL = {
+    "pool_size": 8,
+    "max_overflow": 4,
+    "pool_timeout": 3,
+    "pool_pre_ping": False,
+    "connect_args": {"connect_timeout": 3},
+}
 
 
 def create_app(settings: Settings) -> Flask:

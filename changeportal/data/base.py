@@ -21,7 +21,9 @@ NAMES = {
     "pk": "pk_%(table_name)s",
 }
 
-_ENUMS = {value: EnumText(value) for value in vars(terms).values() if isinstance(value, type) and issubclass(value, StrEnum)}
+_ENUMS = {
+    value: EnumText(value) for value in vars(terms).values() if isinstance(value, type) and issubclass(value, StrEnum)
+}
 _ENUMS.pop(StrEnum, None)
 
 JsonDict = dict[str, Any]

@@ -48,6 +48,8 @@ def problems() -> list[str]:
 def kept_mails(limit: int = 200) -> Sequence[KeptMailRow]:
     """The newest kept mails first."""
     rows = db.session.execute(
-        select(KeptMail.recipient, KeptMail.subject, KeptMail.body, KeptMail.at).order_by(KeptMail.n.desc()).limit(limit)
+        select(KeptMail.recipient, KeptMail.subject, KeptMail.body, KeptMail.at)
+        .order_by(KeptMail.n.desc())
+        .limit(limit)
     )
     return [KeptMailRow(*row) for row in rows]

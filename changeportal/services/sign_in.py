@@ -91,9 +91,7 @@ def choose_password(ctx: Context, token: str, password: str) -> None:
     """Set a password by a link that was not used yet; every session of the person ends."""
     with transaction(ctx) as tx:
         row = tx.session.execute(
-            select(ResetToken)
-            .where(ResetToken.token_hash == hashlib.sha256(token.encode()).digest())
-            .with_for_update()
+            select(ResetToken).where(ResetToken.token_hash == hashlib.sha256(token.encode()).digest()).with_for_update()
         ).scalar_one_or_none()
         if row is None or row.used_at is not None or row.expires_at < ctx.now:
             raise Refused("link_used", "This link has been used or is too old. Ask for a new one.")

@@ -69,10 +69,18 @@ class Transaction:
         """Tell a person, in the app and by mail, once this has committed. ``href`` is a path of the product."""
         self.add(
             Notice(
-                person_id=person_id, proposal_id=proposal_id, kind=kind, subject=subject, body=body, href=href, at=self.ctx.now
+                person_id=person_id,
+                proposal_id=proposal_id,
+                kind=kind,
+                subject=subject,
+                body=body,
+                href=href,
+                at=self.ctx.now,
             )
         )
-        self.send("mail", {"subject": subject, "body": body, "href": href}, person_id=person_id, proposal_id=proposal_id)
+        self.send(
+            "mail", {"subject": subject, "body": body, "href": href}, person_id=person_id, proposal_id=proposal_id
+        )
 
     def send(
         self, kind: str, payload: Mapping[str, Any], *, person_id: UUID | None = None, proposal_id: UUID | None = None

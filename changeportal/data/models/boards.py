@@ -80,10 +80,10 @@ class AgendaItem(Base):
     __table_args__ = (
         UniqueConstraint("meeting_id", "n"),
         one_of("result", ("waiting", "decided", "deferred", "not_reached", "withdrawn")),
-        CheckConstraint("result <> 'deferred' OR (result_note <> '' AND moved_to IS NOT NULL)", name="deferred_says_why"),
-        Index(
-            "uq_agenda_item_round_waiting", "round_id", unique=True, postgresql_where=text("result = 'waiting'")
+        CheckConstraint(
+            "result <> 'deferred' OR (result_note <> '' AND moved_to IS NOT NULL)", name="deferred_says_why"
         ),
+        Index("uq_agenda_item_round_waiting", "round_id", unique=True, postgresql_where=text("result = 'waiting'")),
     )
     id: Mapped[UUID] = key()
     meeting_id: Mapped[UUID] = points_to("meeting.id", index=True)

@@ -34,8 +34,18 @@ class CaseOption(Base):
     __table_args__ = (
         one_of("kind", ("do_minimum", "other")),
         CheckConstraint("title <> ''", name="title_given"),
-        Index("uq_case_option_one_do_minimum", "proposal_id", unique=True, postgresql_where=text("kind = 'do_minimum' AND removed_at IS NULL")),
-        Index("uq_case_option_one_preferred", "proposal_id", unique=True, postgresql_where=text("preferred AND removed_at IS NULL")),
+        Index(
+            "uq_case_option_one_do_minimum",
+            "proposal_id",
+            unique=True,
+            postgresql_where=text("kind = 'do_minimum' AND removed_at IS NULL"),
+        ),
+        Index(
+            "uq_case_option_one_preferred",
+            "proposal_id",
+            unique=True,
+            postgresql_where=text("preferred AND removed_at IS NULL"),
+        ),
         CheckConstraint("NOT (preferred AND removed_at IS NOT NULL)", name="preferred_is_kept"),
         CheckConstraint("kind <> 'do_minimum' OR removed_at IS NULL", name="do_minimum_stays"),
     )

@@ -20,7 +20,11 @@ class Round(Base):
         one_of("close_reason", ("decided", "withdrawn", "superseded")),
         CheckConstraint("(closed_at IS NULL) = (close_reason IS NULL)", name="closed_has_a_reason"),
         Index(
-            "uq_gateway_round_one_open", "proposal_id", "gateway", unique=True, postgresql_where=text("closed_at IS NULL")
+            "uq_gateway_round_one_open",
+            "proposal_id",
+            "gateway",
+            unique=True,
+            postgresql_where=text("closed_at IS NULL"),
         ),
     )
     id: Mapped[UUID] = key()
@@ -179,7 +183,8 @@ class ApprovalFact(Base):
     __tablename__ = "approval_fact"
     __table_args__ = (
         one_of(
-            "kind", ("in_mtfs_version", "approved", "agreed_in_budget", "authorised", "budget_adjusted", "finance_verified")
+            "kind",
+            ("in_mtfs_version", "approved", "agreed_in_budget", "authorised", "budget_adjusted", "finance_verified"),
         ),
         Index("ix_approval_fact_proposal", "proposal_id", "kind"),
     )

@@ -21,7 +21,9 @@ class MtfsVersion(Base):
         CheckConstraint("published_by_id <> prepared_by_id", name="published_by_another"),
         CheckConstraint("(state = 'published') = (sha256 <> '')", name="published_has_a_hash"),
         CheckConstraint("last_year > first_year AND last_year < first_year + 11", name="three_to_ten_years"),
-        Index("uq_mtfs_version_published_day", "published_on", unique=True, postgresql_where=text("state = 'published'")),
+        Index(
+            "uq_mtfs_version_published_day", "published_on", unique=True, postgresql_where=text("state = 'published'")
+        ),
     )
     id: Mapped[UUID] = key()
     code: Mapped[str] = mapped_column(unique=True)

@@ -11,7 +11,8 @@ from changeportal.data.base import Base, JsonDict, key, one_of, points_to
 from changeportal.domain.terms import STATUSES, Act, Outcome, Part, Reach, Route, Stage, Status
 
 _PAIRS = " OR ".join(
-    f"(stage = '{stage}' AND status IN ({', '.join(repr(str(s)) for s in statuses)}))" for stage, statuses in STATUSES.items()
+    f"(stage = '{stage}' AND status IN ({', '.join(repr(str(s)) for s in statuses)}))"
+    for stage, statuses in STATUSES.items()
 )
 _ENDED = "status IN ('declined', 'withdrawn', 'merged', 'business_as_usual', 'completed')"
 
@@ -40,7 +41,8 @@ class Proposal(Base):
         CheckConstraint("(status = 'in_test') = (test_until IS NOT NULL)", name="test_has_a_date"),
         CheckConstraint("(stage = 'closed') = (closing_outcome IS NOT NULL)", name="closed_has_an_outcome"),
         CheckConstraint(
-            "stage NOT IN ('benefits', 'closed') OR approved_at IS NOT NULL OR brought_in", name="in_delivery_was_approved"
+            "stage NOT IN ('benefits', 'closed') OR approved_at IS NOT NULL OR brought_in",
+            name="in_delivery_was_approved",
         ),
         CheckConstraint(r"ref ~ '^CP-\d{4}-\d{4,}$'", name="ref_has_its_form"),
         CheckConstraint("title <> ''", name="title_given"),
@@ -141,7 +143,12 @@ class ProposalPerson(Base):
     __table_args__ = (
         one_of("part", Part),
         Index(
-            "uq_proposal_person_live", "proposal_id", "person_id", "part", unique=True, postgresql_where=text("ended_at IS NULL")
+            "uq_proposal_person_live",
+            "proposal_id",
+            "person_id",
+            "part",
+            unique=True,
+            postgresql_where=text("ended_at IS NULL"),
         ),
         Index("ix_proposal_person_person", "person_id", "part", postgresql_where=text("ended_at IS NULL")),
     )

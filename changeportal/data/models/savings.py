@@ -60,7 +60,9 @@ class SavingEntry(Base):
     __table_args__ = (
         one_of("series", Series),
         CheckConstraint("extract(day from month) = 1", name="month_is_its_first_day"),
-        CheckConstraint("about_month IS NULL OR extract(day from about_month) = 1", name="about_month_is_its_first_day"),
+        CheckConstraint(
+            "about_month IS NULL OR extract(day from about_month) = 1", name="about_month_is_its_first_day"
+        ),
         Index("ix_saving_entry_saving", "saving_id", "series", "month"),
     )
     id: Mapped[UUID] = key()

@@ -26,12 +26,12 @@ def sign_in_post() -> str | Response | tuple[str, int]:
     if not form.validate():
         return render_template("account/sign_in.html", form=form, kept=False), 422
     try:
-        person_id = signing.check_password(
-            form.email.data, form.password.data, request.remote_addr or "", now()
-        )
+        person_id = signing.check_password(form.email.data, form.password.data, request.remote_addr or "", now())
     except Refused as error:
         form.take(Invalid({"email": error.message}))
-        return render_template("account/sign_in.html", form=form, kept=False), 429 if error.code == "too_many_tries" else 422
+        return render_template(
+            "account/sign_in.html", form=form, kept=False
+        ), 429 if error.code == "too_many_tries" else 422
     held = session.get("held")
     session.clear()
     session.rotate()  # type: ignore[attr-defined]  # our own session class
