@@ -16,7 +16,6 @@ const OURS = {
   'button[data-copy-link]': copyLink
 }
 
-document.body.classList.add('js-enabled', 'govuk-frontend-supported')
 for (const component of [Button, CharacterCount, Checkboxes, ErrorSummary, NotificationBanner, Radios, ServiceNavigation, SkipLink]) {
   createAll(component)
 }
