@@ -117,5 +117,3 @@ def _greet(settings: Settings, address: str) -> None:
     for email, title in people:
         print(f"  {email:<38} {title}")
     print("\nCtrl-C stops everything.\n", flush=True)
-
-

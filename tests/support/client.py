@@ -47,7 +47,9 @@ class Judge:
         self.send("/sign-in", {"email": email, "password": password})
 
     def _judged(self, response: TestResponse, path: str, status: int) -> BeautifulSoup:
-        assert response.status_code == status, f"{path}: {response.status_code} {response.location}\n{response.text[:3000]}"
+        assert response.status_code == status, (
+            f"{path}: {response.status_code} {response.location}\n{response.text[:3000]}"
+        )
         check_headers(response)
         return judge(response.text, path)
 
@@ -85,7 +87,11 @@ def _structure(page: BeautifulSoup) -> list[str]:
         problems.append("the title says Error: exactly when there is an error summary")
     if not page.find("main") or not (page.html and page.html.get("lang")):
         problems.append("no main landmark or language")
-    problems += [f"empty link {link}" for link in page.find_all("a") if not link.get_text(strip=True) and not link.get("aria-label")]
+    problems += [
+        f"empty link {link}"
+        for link in page.find_all("a")
+        if not link.get_text(strip=True) and not link.get("aria-label")
+    ]
     return problems
 
 
@@ -97,7 +103,9 @@ def _ids(page: BeautifulSoup) -> list[str]:
             problems.append(f"the error summary links to {link['href']}, which is not there")
     for one in page.find_all(attrs={"aria-labelledby": True}) + page.find_all(attrs={"aria-describedby": True}):
         for name in ("aria-labelledby", "aria-describedby"):
-            problems += [f"{name} {target} is not there" for target in str(one.get(name, "")).split() if target not in ids]
+            problems += [
+                f"{name} {target} is not there" for target in str(one.get(name, "")).split() if target not in ids
+            ]
     return problems
 
 
