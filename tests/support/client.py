@@ -37,7 +37,7 @@ class Judge:
     def hidden(page: BeautifulSoup, path: str) -> dict[str, str]:
         """The hidden values of the form that posts to the path, or of the page's last POST form."""
         forms = [form for form in page.find_all("form") if str(form.get("method", "")).lower() == "post"]
-        mine = [form for form in forms if str(form.get("action", "")).split("?")[0] in {path.split("?")[0], ""}]
+        mine = [form for form in forms if str(form.get("action", "")).split("?")[0] in {path.split("?", maxsplit=1)[0], ""}]
         chosen = (mine or forms)[-1]
         inputs = chosen.find_all("input", type="hidden")
         return {str(one["name"]): str(one.get("value", "")) for one in inputs if one.get("name")}
@@ -98,9 +98,8 @@ def _structure(page: BeautifulSoup) -> list[str]:
 def _ids(page: BeautifulSoup) -> list[str]:
     ids = [str(one["id"]) for one in page.find_all(id=True)]
     problems = [f"id {one} twice" for one in sorted({one for one in ids if ids.count(one) > 1})]
-    for link in page.select(".govuk-error-summary a[href^='#']"):
-        if str(link["href"])[1:] not in ids:
-            problems.append(f"the error summary links to {link['href']}, which is not there")
+    targets = [str(link["href"])[1:] for link in page.select(".govuk-error-summary a[href^='#']")]
+    problems += [f"the error summary links to {one}, which is not there" for one in targets if one not in ids]
     for one in page.find_all(attrs={"aria-labelledby": True}) + page.find_all(attrs={"aria-describedby": True}):
         for name in ("aria-labelledby", "aria-describedby"):
             problems += [
@@ -116,10 +115,9 @@ def _labels(page: BeautifulSoup) -> list[str]:
         named = str(field.get("id", "")) in labelled or field.get("aria-labelledby") or field.get("aria-label")
         if str(field.get("type", "text")) not in SILENT and not named:
             problems.append(f"no label: {str(field)[:120]}")
-    for form in page.find_all("form"):
-        if str(form.get("method", "get")).lower() == "post" and not form.find("input", attrs={"name": "csrf_token"}):
-            problems.append(f"no token in {form.get('action')}")
-    return problems
+    posts = [form for form in page.find_all("form") if str(form.get("method", "get")).lower() == "post"]
+    bare = [form for form in posts if not form.find("input", attrs={"name": "csrf_token"})]
+    return problems + [f"no token in {form.get('action')}" for form in bare]
 
 
 def _tables(page: BeautifulSoup) -> list[str]:
