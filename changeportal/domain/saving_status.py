@@ -45,7 +45,8 @@ class SavingYear:
     """The facts of one saving in one financial year; pence, positive as the saving is worth.
 
     ``verified`` is delivery verified to date, whatever the budget; ``mitigated`` is what dated actions will cover.
-    ``forecast`` None means nobody has said. ``state`` is live, withdrawn or replaced.
+    ``forecast`` None means nobody has said. ``settled`` is what gateway 5 closed the saving at for the year, None before
+    it. ``state`` is live, withdrawn or replaced.
     """
 
     year: int
@@ -55,6 +56,7 @@ class SavingYear:
     verified: int
     budget_adjusted: bool
     mitigated: int = 0
+    settled: int | None = None
     state: str = "live"
 
 
@@ -79,6 +81,9 @@ def computed_status(facts: SavingYear, thresholds: Thresholds, today: date) -> C
         return _says(SavingStatus.NOT_DUE, f"Nothing is planned to have started by now in {year_label(facts.year)}.")
     if facts.budget_adjusted and _reaches(facts.verified, facts.plan, thresholds.delivered_percent):
         return _says(SavingStatus.BLUE, "The budget is adjusted and finance has verified the delivery.")
+    if facts.budget_adjusted and facts.settled is not None and _expected(facts) >= facts.settled:
+        closed_at = f"{format_pounds(facts.settled)} of {format_pounds(facts.plan)} a year"
+        return _says(SavingStatus.BLUE, f"Closed at gateway 5 with {closed_at} verified, and it is still there.")
     return _by_forecast(facts, thresholds, today)
 
 
