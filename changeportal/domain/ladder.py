@@ -11,7 +11,7 @@ from changeportal.domain.contributions import NOT_IN_BUDGETS, PIPELINE_RUNGS, Be
 from changeportal.domain.profile import GENERAL_FUND, increments
 from changeportal.domain.terms import MtfsKind, Rung
 
-Series = tuple[int, ...]
+ByYear = tuple[int, ...]
 
 CLOSING_RUNGS = (
     Rung.DELIVERED,
@@ -59,12 +59,12 @@ class Ladder:
     """
 
     fund: str
-    years: Series
+    years: ByYear
     set_years: frozenset[int]
-    rungs: Mapping[Rung, Series]
-    weighted: Mapping[Rung, Series]
-    below: Mapping[Below, Series]
-    unplaced: Series
+    rungs: Mapping[Rung, ByYear]
+    weighted: Mapping[Rung, ByYear]
+    below: Mapping[Below, ByYear]
+    unplaced: ByYear
 
 
 def ladder(
@@ -90,20 +90,20 @@ def ladder(
 @dataclass(frozen=True, slots=True)
 class _Asked:
     fund: str
-    years: Series
+    years: ByYear
     set_years: frozenset[int]
 
-    def total(self, amounts: Iterable[tuple[int, int]]) -> Series:
+    def total(self, amounts: Iterable[tuple[int, int]]) -> ByYear:
         sums = dict.fromkeys(self.years, 0)
         for year, pence in amounts:
             if year in sums:
                 sums[year] += pence
         return tuple(sums[year] for year in self.years)
 
-    def lines(self, rows: Sequence[RequirementRow], wanted: Callable[[MtfsKind], bool]) -> Series:
+    def lines(self, rows: Sequence[RequirementRow], wanted: Callable[[MtfsKind], bool]) -> ByYear:
         return self.total((row.year, row.pence) for row in rows if row.fund == self.fund and wanted(row.kind))
 
-    def only(self, values: Series, *, in_set_years: bool) -> Series:
+    def only(self, values: ByYear, *, in_set_years: bool) -> ByYear:
         return tuple(
             value if (year in self.set_years) is in_set_years else 0
             for year, value in zip(self.years, values, strict=True)
@@ -111,7 +111,7 @@ class _Asked:
 
 
 def _closed(
-    asked: _Asked, face: dict[Rung, Series], weighted: dict[Rung, Series], below: dict[Below, Series]
+    asked: _Asked, face: dict[Rung, ByYear], weighted: dict[Rung, ByYear], below: dict[Below, ByYear]
 ) -> Ladder:
     """The ladder with its last rung, and each set year closed as Council closed it."""
     left = _sum(face.values(), asked)
@@ -130,7 +130,7 @@ def _closed(
     return Ladder(asked.fund, asked.years, asked.set_years, ordered, heavy, below, unplaced)
 
 
-def _sum(series: Iterable[Series], asked: _Asked) -> Series:
+def _sum(series: Iterable[ByYear], asked: _Asked) -> ByYear:
     columns = list(series)
     return tuple(sum(values[place] for values in columns) for place in range(len(asked.years)))
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from changeportal.domain.money import half_up_div
 from changeportal.domain.terms import Outcome
 
-WHOLE = 100
 PERMILLE = 1000
 
 
@@ -52,7 +51,8 @@ def suggest(promises: Iterable[Promise], *, last_month_verified: bool) -> Sugges
     rows = list(promises)
     if not last_month_verified:
         return Suggestion(Outcome.KEEP_TRACKING, "Finance has not verified every month yet")
-    if all(row.verified <= 0 < row.promised for row in rows):
+    made = [row for row in rows if row.promised > 0]
+    if made and all(row.verified <= 0 for row in made):
         return Suggestion(Outcome.NOT_REALISED, "Nothing that was promised has been verified")
     short = [row.title for row in rows if row.verified < row.promised]
     if short:

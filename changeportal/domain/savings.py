@@ -120,16 +120,16 @@ def forecast_for_year(entries: Sequence[Entry], year: int) -> int | None:
 
 
 def verified_to_date(
-    entries: Sequence[Entry], verified: Mapping[Key, int], year: int, until: date | None = None
+    entries: Sequence[Entry], verified: Iterable[tuple[Key, int]], year: int, until: date | None = None
 ) -> int:
-    """Pence of the year's actuals that finance has verified. ``verified`` maps an entry to the pence agreed.
+    """Pence of the year's actuals that finance has verified. ``verified`` pairs an entry with the pence agreed.
 
     Only what still counts: a newer actual for the same month waits for its own verification.
     """
-    agreed = [entry for entry in counting(entries, Series.ACTUAL) if entry.entry_id in verified]
+    agreed = dict(verified)
     months: Months = {}
-    for entry in agreed:
-        months[entry.month] = months.get(entry.month, 0) + verified[entry.entry_id]
+    for entry in counting(entries, Series.ACTUAL):
+        months[entry.month] = months.get(entry.month, 0) + agreed.get(entry.entry_id, 0)
     return year_total(months, year, until)
 
 
@@ -151,14 +151,14 @@ def growth_excess(
 
 
 def check_close(month: date, closed: Collection[date], first_month: date, today: date) -> None:
-    """Whether finance may close the month. Raises Invalid when it is closed already, isn't over, or an earlier one is open."""
+    """Whether finance may close the month. Raises Invalid when it is closed, isn't over, or an earlier one is open."""
     if month in closed:
         raise Invalid({"month": f"{_name(month)} is already closed"})
     if today < add_months(month, 1):
         raise Invalid({"month": f"{_name(month)} is not over yet"})
     earlier = add_months(month, -1)
     if earlier >= first_month and earlier not in closed:
-        raise Invalid({"month": f"Close {_name(earlier)} first"})
+        raise Invalid({"month": f"{_name(earlier)} has to be closed first"})
 
 
 def check_reopen(reopening: Reopening, closed: Collection[date]) -> None:

@@ -45,7 +45,9 @@ def spots(row: PlanRow) -> dict[str, int]:
         (-100, 25, {"on_track": -100}),
     ],
 )
-def test_a_saving_in_a_budget_is_split_by_delivery(forecast: int | None, verified: int, expected: dict[str, int]) -> None:
+def test_a_saving_in_a_budget_is_split_by_delivery(
+    forecast: int | None, verified: int, expected: dict[str, int]
+) -> None:
     assert spots(replace(ROW, forecast=forecast, verified=verified)) == expected
 
 
@@ -99,7 +101,9 @@ def test_an_undecided_saving_in_a_set_year_is_outturn() -> None:
     assert (moved.rung, moved.below, placed(moved, {2026})) == (None, Below.OUTTURN, moved)
 
 
-def climb(rows: list[PlanRow], set_years: set[int], fund: str = "GF", need: tuple[int, ...] = (500, 800, 900)) -> Ladder:
+def climb(
+    rows: list[PlanRow], set_years: set[int], fund: str = "GF", need: tuple[int, ...] = (500, 800, 900)
+) -> Ladder:
     lines = [RequirementRow(fund, year, MtfsKind.PRESSURE, pence) for year, pence in zip(YEARS, need, strict=True)]
     return ladder(fund, YEARS, lines, contributions(rows), set_years)
 
@@ -110,9 +114,23 @@ def test_what_is_missing_in_a_set_year_stands_at_risk() -> None:
     assert found.rungs[Rung.AT_RISK] == (-420, 0, 0)
 
 
+def test_an_undecided_saving_closes_nothing_in_a_set_year() -> None:
+    rows = [replace(ROW, state=APPROVAL, weight=70), replace(ROW, state=APPROVAL, year=2027, weight=70)]
+    found = climb(rows, {2026})
+    assert found.rungs[Rung.PIPELINE_APPROVAL] == (0, -100, 0)
+    assert found.below[Below.OUTTURN] == (-100, 0, 0)
+    assert found.unplaced == (-500, 0, 0)
+    assert found.rungs[Rung.STILL_TO_FIND] == (0, 700, 900)
+    assert found.weighted[Rung.STILL_TO_FIND] == (0, 730, 900)
+
+
 def test_more_than_the_requirement_in_a_set_year_is_outturn() -> None:
     found = climb([replace(ROW, plan=-530)], {2026})
-    assert (found.below[Below.OUTTURN], found.unplaced, found.rungs[Rung.STILL_TO_FIND][0]) == ((-30, 0, 0), (0, 0, 0), 0)
+    assert (found.below[Below.OUTTURN], found.unplaced, found.rungs[Rung.STILL_TO_FIND][0]) == (
+        (-30, 0, 0),
+        (0, 0, 0),
+        0,
+    )
 
 
 def test_over_programmed_is_negative_and_named() -> None:
@@ -153,7 +171,7 @@ def test_no_undecided_figure_in_a_set_year(rung: Rung) -> None:
 PENCE = st.integers(-(10**9), 10**9)
 PAIRS = [(stage, status) for stage, allowed in STATUSES.items() for status in allowed]
 STATES = st.builds(
-    lambda pair, in_budget, approved, range_only: State(*pair, in_budget, approved, range_only),
+    lambda pair, in_budget, approved, range_only: State(pair[0], pair[1], in_budget, approved, range_only),
     st.sampled_from([*PAIRS, (None, None)]),
     st.booleans(),
     st.booleans(),

@@ -28,7 +28,13 @@ from changeportal.domain.terms import CostKind, FundingKind, LineKind, SavingCla
 
 YEARS = (2026, 2027, 2028)
 SAVING = MoneyLine(
-    "s", LineKind.SAVING, "Fewer vans", "GF", SavingClass.CASH_RELEASING, start=date(2026, 4, 1), full_year_pence=30_000_000
+    "s",
+    LineKind.SAVING,
+    "Fewer vans",
+    "GF",
+    SavingClass.CASH_RELEASING,
+    start=date(2026, 4, 1),
+    full_year_pence=30_000_000,
 )
 COST = MoneyLine(
     "c", LineKind.COST, "Licences", "GF", cost_kind=CostKind.RUNNING, start=date(2026, 4, 1), full_year_pence=10_000_000

@@ -1,4 +1,4 @@
-"""The example files against the figures that the specification prints (section 14, A6). Nothing here is copied from output."""
+"""The example files against the figures that the specification prints (section 14, A6), worked out by hand."""
 
 from datetime import date
 from decimal import Decimal
