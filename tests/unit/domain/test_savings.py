@@ -5,14 +5,6 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from changeportal.domain.errors import Closed, DomainError, Invalid, Refused
-from changeportal.domain.verification import (
-    EVIDENCE_FOR,
-    BudgetChange,
-    Verifying,
-    adjustment_fault,
-    check_verification,
-    evidence_for,
-)
 from changeportal.domain.profile import Recurrence
 from changeportal.domain.savings import (
     Entry,
@@ -29,6 +21,14 @@ from changeportal.domain.savings import (
     year_total,
 )
 from changeportal.domain.terms import Category, SavingClass, Series
+from changeportal.domain.verification import (
+    EVIDENCE_FOR,
+    BudgetChange,
+    Verifying,
+    adjustment_fault,
+    check_verification,
+    evidence_for,
+)
 
 MAY, JUNE, JULY = date(2026, 5, 1), date(2026, 6, 1), date(2026, 7, 1)
 START = datetime(2026, 8, 1, tzinfo=UTC)
