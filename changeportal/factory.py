@@ -9,7 +9,17 @@ from changeportal import cli
 from changeportal.data import models
 from changeportal.data.session import db, prepare_connections
 from changeportal.logs import configure_logs
-from changeportal.web import access, access_table, current, errors, extensions, page_context, registration, security
+from changeportal.web import (
+    access,
+    access_table,
+    current,
+    errors,
+    extensions,
+    look,
+    page_context,
+    registration,
+    security,
+)
 from changeportal.web.session_store import DatabaseSessions
 from config import Settings
 
@@ -36,6 +46,7 @@ def create_app(settings: Settings) -> Flask:
     extensions.login.init_app(app)
     extensions.login.user_loader(current.load_signed_in)
     app.before_request(lambda: access.check_access(access_table.ACCESS))
+    look.init_app(app)
     page_context.init_app(app)
     errors.init_app(app)
     registration.register(app)

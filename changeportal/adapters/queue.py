@@ -12,7 +12,7 @@ log = structlog.get_logger(__name__)
 QUEUE = "changeportal"
 
 
-def connection() -> Redis:
+def connection() -> "Redis[bytes]":
     """A connection to Valkey with short waits."""
     return Redis.from_url(current_app.config["REDIS_URL"], socket_connect_timeout=2, socket_timeout=2)
 

@@ -7,9 +7,9 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, scoped_session
 
 from changeportal.data.models.policy import PolicyAgreement, PolicyVersion
+from changeportal.data.session import AnySession
 from changeportal.domain.terms import PolicyKind
 
 
@@ -23,7 +23,7 @@ class Policy:
     example: bool
 
 
-def policy_in_force(session: Session | scoped_session[Session], kind: PolicyKind, today: date) -> Policy:
+def policy_in_force(session: AnySession, kind: PolicyKind, today: date) -> Policy:
     """The newest agreed version that is effective; reference data make sure that there is one."""
     row = session.execute(
         select(PolicyVersion)

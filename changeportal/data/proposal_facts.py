@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, func, or_, select, type_coerce
+from sqlalchemy import ColumnElement, Row, Select, func, or_, select
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.types import Text
 
@@ -21,7 +21,7 @@ BREAK = "|"
 
 def _listed(statement: Select[Any]) -> ColumnElement[list[str]]:
     """The rows of a one-column select as an array."""
-    return type_coerce(func.array(statement.scalar_subquery()), ARRAY(Text))
+    return func.array(statement.scalar_subquery(), type_=ARRAY(Text))
 
 
 def _pairs(person: Any, word: Any, *where: ColumnElement[bool]) -> ColumnElement[list[str]]:

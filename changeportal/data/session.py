@@ -4,10 +4,13 @@ from typing import Any
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Engine, event
+from sqlalchemy.orm import Session, scoped_session
 
 from changeportal.data.base import Base
 
 db = SQLAlchemy(model_class=Base, session_options={"autoflush": False, "expire_on_commit": False})
+
+AnySession = Session | scoped_session[Any]
 
 LIMITS = (
     "SET statement_timeout = '10s'",

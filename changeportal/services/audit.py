@@ -10,9 +10,9 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import insert, select
-from sqlalchemy.orm import Session
 
 from changeportal.data.models.plumbing import AuditEvent, AuditPersonal
+from changeportal.data.session import AnySession
 
 FIRST = "0" * 64
 
@@ -43,7 +43,7 @@ def chain_hash(row: Mapping[str, Any]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def append(session: Session, entries: Sequence[Entry]) -> None:
+def append(session: AnySession, entries: Sequence[Entry]) -> None:
     """Add the entries to the chain; the caller holds the tail's lock, so the head stands still."""
     head = session.execute(select(AuditEvent.seq, AuditEvent.hash).order_by(AuditEvent.seq.desc()).limit(1)).first()
     seq, previous = (head.seq, head.hash) if head else (0, FIRST)

@@ -11,7 +11,6 @@ from changeportal.domain.errors import Refused
 from changeportal.services.context import Context
 from changeportal.services.transaction import transaction
 
-
 T = TypeVar("T")
 
 

@@ -4,10 +4,8 @@ from collections.abc import Set as AbstractSet
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy.orm import Session, scoped_session
+from changeportal.data.session import AnySession
 
 
-def refresh(
-    session: Session | scoped_session[Session], proposals: AbstractSet[UUID], savings: AbstractSet[UUID], now: datetime
-) -> None:
+def refresh(session: AnySession, proposals: AbstractSet[UUID], savings: AbstractSet[UUID], now: datetime) -> None:
     """Work out again what the touched proposals and savings add to the stored totals."""

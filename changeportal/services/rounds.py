@@ -133,7 +133,7 @@ def suspend_round(tx: Transaction, the_round: Round) -> None:
     the_round.version += 1
 
 
-def resume_round(tx: Transaction, the_round: Round) -> None:
+def resume_round(the_round: Round) -> None:
     """The round goes on where it was."""
     the_round.suspended_at = None
     the_round.version += 1

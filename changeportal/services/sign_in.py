@@ -54,7 +54,8 @@ def check_password(email: str, password: str, address: str, now: datetime) -> UU
     db.session.commit()
     if not ok or person is None:
         raise Refused("wrong_password", WRONG)
-    return person.id
+    found: UUID = person.id
+    return found
 
 
 def ask_for_reset(ctx: Context, email: str) -> None:

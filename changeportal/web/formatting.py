@@ -89,7 +89,7 @@ def clock(value: datetime) -> str:
     if local.minute == 0 and local.hour in {0, 12}:
         return "midday" if local.hour else "midnight"
     minutes = f":{local.minute:02d}" if local.minute else ""
-    return f"{local.hour % 12 or 12}{minutes}{'am' if local.hour < 12 else 'pm'}"  # noqa: PLR2004  # hours of a day
+    return f"{local.hour % 12 or 12}{minutes}{'am' if local.hour < 12 else 'pm'}"  # hours of a day
 
 
 def moment(value: datetime | None) -> str:
@@ -138,7 +138,7 @@ def percent(share: int | None) -> str:
 def file_size(size: int) -> str:
     """Bytes as "1KB", "340KB", "2.5MB", rounded up to the next KB or tenth of an MB."""
     kilobytes = max(1, -(-size // 1024))
-    if kilobytes < 1024:  # noqa: PLR2004  # KB in a MB
+    if kilobytes < 1024:  # KB in a MB
         return f"{kilobytes}KB"
     tenths = -(-size * 10 // (1024 * 1024))
     return f"{tenths // 10}.{tenths % 10}MB" if tenths % 10 else f"{tenths // 10}MB"

@@ -3,6 +3,7 @@
 from typing import Any
 
 from changeportal.web.charts import Fill, Step, marker, single, stacked, waterfall
+from changeportal.web.formatting import pounds
 from changeportal.web.forms.base import PageForm
 from changeportal.web.forms.choice_fields import CheckboxesField, RadiosField, SelectField
 from changeportal.web.forms.choices import Choice
@@ -11,7 +12,6 @@ from changeportal.web.forms.fields import TextAreaField, TextField
 from changeportal.web.forms.figure_fields import DecimalShareField, FileField, IntegerField, MoneyField
 from changeportal.web.forms.money_grid import Column, Group, Line, MoneyGridForm
 from changeportal.web.forms.validators import MaxLength, MaxWords, Required, When
-from changeportal.web.formatting import pounds
 
 _M = 100_000_000
 
@@ -19,8 +19,12 @@ _M = 100_000_000
 class ExampleForm(PageForm):
     """One of each kind of field."""
 
-    name = TextField("What is your idea called?", [Required("Enter a name for your idea"), MaxLength(80, "Name")], said="Name")
-    problem = TextAreaField("What is the problem now?", [MaxWords(200, "Your answer")], hint="Say who it affects and how often")
+    name = TextField(
+        "What is your idea called?", [Required("Enter a name for your idea"), MaxLength(80, "Name")], said="Name"
+    )
+    problem = TextAreaField(
+        "What is the problem now?", [MaxWords(200, "Your answer")], hint="Say who it affects and how often"
+    )
     decision = RadiosField(
         "What did the board decide?",
         [Required("Select what the board decided")],
@@ -30,24 +34,40 @@ class ExampleForm(PageForm):
             Choice("unknown", "The board did not reach this item", divider="or"),
         ],
     )
-    reasons = TextAreaField("What needs to change?", [When("decision", "return", Required("Say what needs to change"), MaxWords(100))], rows=4)
+    reasons = TextAreaField(
+        "What needs to change?",
+        [When("decision", "return", Required("Say what needs to change"), MaxWords(100))],
+        rows=4,
+    )
     helps = CheckboxesField(
         "Who would it help?",
         hint="Select all that apply",
-        choices=[Choice("residents", "Residents"), Choice("staff", "Council staff"), Choice("no", "I do not know", divider="or", exclusive=True)],
+        choices=[
+            Choice("residents", "Residents"),
+            Choice("staff", "Council staff"),
+            Choice("no", "I do not know", divider="or", exclusive=True),
+        ],
     )
-    service = SelectField("Which service would make the change?", choices=[("home", "Home care"), ("waste", "Waste"), ("lib", "Libraries")], typed=True)
+    service = SelectField(
+        "Which service would make the change?",
+        choices=[("home", "Home care"), ("waste", "Waste"), ("lib", "Libraries")],
+        typed=True,
+    )
     starts = DateField("When does it take effect?", hint="For example, 27 3 2027", said="Date it takes effect")
     month = MonthField("Which month is the first saving?", said="Month of the first saving")
     cost = MoneyField("One-off cost", hint="In pounds, like 12,500")
     people = IntegerField("How many posts are at risk?", said="Posts at risk", most=500)
-    share = DecimalShareField("How much of their time?", hint="1 is full time", suffix_text="full time", said="Share of their time")
+    share = DecimalShareField(
+        "How much of their time?", hint="1 is full time", suffix_text="full time", said="Share of their time"
+    )
     evidence = FileField("Add a file", hint="PDF, Word or Excel, smaller than 25MB")
 
 
 def example_form() -> ExampleForm:
     """A form that was sent with mistakes in it."""
-    form = ExampleForm(formdata=None, data={"decision": "return", "problem": "Forms are filled in by hand.\nHalf come back."})
+    form = ExampleForm(
+        formdata=None, data={"decision": "return", "problem": "Forms are filled in by hand.\nHalf come back."}
+    )
     form.name.errors = ["Enter a name for your idea"]
     form.reasons.errors = ["Say what needs to change"]
     form.starts.typed = {"day": "31", "month": "", "year": "2027"}
@@ -64,12 +84,29 @@ def example_grid() -> MoneyGridForm:
     staff = Line("staff", "Staffing", "Home care 41207.", "#staff", pounds(1_240_000_00))
     contracts = Line("contracts", "Contracts", "Home care 41207.", "#contracts", pounds(860_000_00))
     groups = [
-        Group("savings", "Savings (the budget goes down)", [staff, contracts], add_text="Add a saving", add_href="#add-saving"),
-        Group("one-off", "One-off costs (the budget goes up once)", [Line("training", "Training", "Spent from the reserve.")], adds=False),
+        Group(
+            "savings",
+            "Savings (the budget goes down)",
+            [staff, contracts],
+            add_text="Add a saving",
+            add_href="#add-saving",
+        ),
+        Group(
+            "one-off",
+            "One-off costs (the budget goes up once)",
+            [Line("training", "Training", "Spent from the reserve.")],
+            adds=False,
+        ),
     ]
     grid = MoneyGridForm("money", "Difference from the 2025/26 budget, £", columns, groups)
-    typed = {"staff": ("0", "120,000", "240,000", "240,000", "240,000"), "contracts": ("TBC", "60,000", "60,000", "60,000", "60,000"), "training": ("45,000", "", "", "", "")}
-    grid.read({f"money-{line}-{2026 + place}": text for line, texts in typed.items() for place, text in enumerate(texts)})
+    typed = {
+        "staff": ("0", "120,000", "240,000", "240,000", "240,000"),
+        "contracts": ("TBC", "60,000", "60,000", "60,000", "60,000"),
+        "training": ("45,000", "", "", "", ""),
+    }
+    grid.read(
+        {f"money-{line}-{2026 + place}": text for line, texts in typed.items() for place, text in enumerate(texts)}
+    )
     return grid
 
 
@@ -90,12 +127,22 @@ def _waterfall_rows() -> list[dict[str, Any]]:
 def _waterfall_row(name: str, step: Step, bars: list[Any]) -> dict[str, Any]:
     effect = "Total" if step.is_total else "Adds to the gap" if step.amount > 0 else "Reduces the gap"
     figure = pounds(step.amount * _M // 100, unit="£m", sign=not step.is_total)
-    return {"name": name, "cells": [figure, effect], "bars": bars, "total": step.is_total, "href": "" if step.is_total else "#lines"}
+    return {
+        "name": name,
+        "cells": [figure, effect],
+        "bars": bars,
+        "total": step.is_total,
+        "href": "" if step.is_total else "#lines",
+    }
 
 
 def _stacked_rows() -> list[dict[str, Any]]:
     fills = (Fill.VERIFIED, Fill.FORECAST, Fill.AT_RISK, Fill.WILL_NOT_HAPPEN)
-    figures = {"Adults": (900, 600, 200, 50), "Children and families": (400, 300, 250, 0), "Environment": (300, 80, 0, 20)}
+    figures = {
+        "Adults": (900, 600, 200, 50),
+        "Children and families": (400, 300, 250, 0),
+        "Environment": (300, 80, 0, 20),
+    }
     bars = stacked([list(zip(row, fills, strict=True)) for row in figures.values()])
     return [
         {"name": name, "cells": [f"{amount:,}" for amount in row], "bars": drawn}
@@ -107,16 +154,30 @@ def _plan_rows() -> list[dict[str, Any]]:
     now, then = (120, 300, 480), (100, 320, 450)
     bars = single(now)
     return [
-        {"name": f"{2026 + place}/{27 + place}", "cells": [f"{now[place]}", f"{then[place]}"], "bars": bars[place], "marks": [marker(then[place], now)]}
+        {
+            "name": f"{2026 + place}/{27 + place}",
+            "cells": [f"{now[place]}", f"{then[place]}"],
+            "bars": bars[place],
+            "marks": [marker(then[place], now)],
+        }
         for place in range(3)
     ]
 
 
 def _heat_rows() -> list[dict[str, Any]]:
     months = ("April", "May", "June", "July", "August", "September")
-    teams: dict[str, tuple[int | None, ...]] = {"Digital and IT": (72, 96, 118, 134, 110, 88), "Finance": (88, 104, 100, 80, 79, None)}
+    teams: dict[str, tuple[int | None, ...]] = {
+        "Digital and IT": (72, 96, 118, 134, 110, 88),
+        "Finance": (88, 104, 100, 80, 79, None),
+    }
     return [
-        {"name": team, "cells": [{"share": share, "href": "#month", "hidden": f"of capacity used, {team}, {month}"} for month, share in zip(months, row, strict=True)]}
+        {
+            "name": team,
+            "cells": [
+                {"share": share, "href": "#month", "hidden": f"of capacity used, {team}, {month}"}
+                for month, share in zip(months, row, strict=True)
+            ],
+        }
         for team, row in teams.items()
     ]
 
@@ -127,11 +188,17 @@ PROPOSAL: dict[str, Any] = {
     "status_label": "On an agenda",
     "status_colour": "purple",
     "facts": ["Change Board on 8 December 2026", "Papers close 1 December 2026"],
-    "people": [{"role": "Author", "name": "Ash Example"}, {"role": "Sponsor", "name": "Bo Example"}, {"role": "Finance", "name": "Cam Example"}],
+    "people": [
+        {"role": "Author", "name": "Ash Example"},
+        {"role": "Sponsor", "name": "Bo Example"},
+        {"role": "Finance", "name": "Cam Example"},
+    ],
     "main_action": {"text": "Submit the business case", "href": "#submit"},
     "sub_nav": [
         {"text": words, "href": f"#{place}", "current": place == 0}
-        for place, words in enumerate(("Overview", "Business case", "Savings and costs", "Resources", "Decisions (2)", "History"))
+        for place, words in enumerate(
+            ("Overview", "Business case", "Savings and costs", "Resources", "Decisions (2)", "History")
+        )
     ],
 }
 
@@ -152,8 +219,19 @@ THREAD = [
 ]
 
 EVENTS = [
-    {"title": "Sent back for more work", "when": "20 November 2026, 2:14pm", "who": "Dee Example", "text": "Say what happens if the contract runs on."},
-    {"title": "Submitted to Gateway 2", "when": "12 November 2026, 9am", "who": "Ash Example", "href": "#v2", "link_text": "Version 2, as it was sent"},
+    {
+        "title": "Sent back for more work",
+        "when": "20 November 2026, 2:14pm",
+        "who": "Dee Example",
+        "text": "Say what happens if the contract runs on.",
+    },
+    {
+        "title": "Submitted to Gateway 2",
+        "when": "12 November 2026, 9am",
+        "who": "Ash Example",
+        "href": "#v2",
+        "link_text": "Version 2, as it was sent",
+    },
 ]
 
 
@@ -171,7 +249,12 @@ def context() -> dict[str, Any]:
         "stacked_rows": _stacked_rows(),
         "plan_rows": _plan_rows(),
         "heat_rows": _heat_rows(),
-        "fills": [("Verified", Fill.VERIFIED), ("Forecast", Fill.FORECAST), ("At risk", Fill.AT_RISK), ("Will not happen", Fill.WILL_NOT_HAPPEN)],
+        "fills": [
+            ("Verified", Fill.VERIFIED),
+            ("Forecast", Fill.FORECAST),
+            ("At risk", Fill.AT_RISK),
+            ("Will not happen", Fill.WILL_NOT_HAPPEN),
+        ],
         "colours": ["", "grey", "green", "teal", "purple", "magenta", "red", "orange", "yellow"],
         "breadcrumbs": [{"text": "Proposals", "href": "/proposals"}, {"text": "CP-2026-0042", "href": "#"}],
     }

@@ -39,7 +39,7 @@ class VersionField(HiddenField):
     def process_formdata(self, valuelist: list[str]) -> None:
         """Keep a whole number, or None."""
         text = valuelist[0] if valuelist else ""
-        self.data = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None  # noqa: PLR2004  # fits an integer
+        self.data = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None  # fits an integer
 
 
 class PageForm(UntypedForm):

@@ -12,7 +12,12 @@ from changeportal.web.forms.fields import PageField
 from changeportal.web.forms.untyped import UNSET
 from changeportal.web.forms.validators import Check
 
-_MONTHS = {name.lower(): number for names in (calendar.month_name, calendar.month_abbr) for number, name in enumerate(names) if name}
+_MONTHS = {
+    name.lower(): number
+    for names in (calendar.month_name, calendar.month_abbr)
+    for number, name in enumerate(names)
+    if name
+}
 _YEAR_DIGITS = 4
 
 
@@ -100,7 +105,8 @@ class DateField(PageField):
         size = 4 if part == "year" else 2
         box = rendering.attributes(
             {
-                "class": f"govuk-input govuk-date-input__input govuk-input--width-{size}" + (" govuk-input--error" if is_wrong else ""),
+                "class": f"govuk-input govuk-date-input__input govuk-input--width-{size}"
+                + (" govuk-input--error" if is_wrong else ""),
                 "id": f"{self.id}-{part}",
                 "name": f"{self.name}-{part}",
                 "type": "text",
@@ -108,7 +114,9 @@ class DateField(PageField):
                 "value": self.shown(part) or None,
             }
         )
-        words = Markup('<label class="govuk-label govuk-date-input__label" for="{}-{}">{}</label>').format(self.id, part, part.capitalize())
+        words = Markup('<label class="govuk-label govuk-date-input__label" for="{}-{}">{}</label>').format(
+            self.id, part, part.capitalize()
+        )
         group = Markup('<div class="govuk-form-group">{}<input{}></div>').format(words, box)
         return Markup('<div class="govuk-date-input__item">{}</div>').format(group)
 

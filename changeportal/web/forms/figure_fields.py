@@ -61,7 +61,13 @@ class MoneyField(FigureField):
     """Typed pounds (or £000) that become whole pence. Refuses what is below nought unless ``negative``."""
 
     def __init__(
-        self, label: str = "", validators: Sequence[Check] = (), *, unit: Unit = Unit.POUNDS, negative: bool = False, **kwargs: Any
+        self,
+        label: str = "",
+        validators: Sequence[Check] = (),
+        *,
+        unit: Unit = Unit.POUNDS,
+        negative: bool = False,
+        **kwargs: Any,
     ) -> None:
         self.unit = unit
         self.negative = negative
@@ -89,7 +95,9 @@ class MoneyField(FigureField):
 class IntegerField(FigureField):
     """A whole number between two ends, both included."""
 
-    def __init__(self, label: str = "", validators: Sequence[Check] = (), *, least: int = 0, most: int = 1_000_000, **kwargs: Any) -> None:
+    def __init__(
+        self, label: str = "", validators: Sequence[Check] = (), *, least: int = 0, most: int = 1_000_000, **kwargs: Any
+    ) -> None:
         self.least = least
         self.most = most
         super().__init__(label, validators, **{"width": "govuk-input--width-5", **kwargs})
@@ -111,7 +119,9 @@ class IntegerField(FigureField):
 class DecimalShareField(FigureField):
     """A share of a full-time person, 0.1 to 1, held in hundredths (0.6 is 60)."""
 
-    def __init__(self, label: str = "", validators: Sequence[Check] = (), *, least: int = 10, most: int = 100, **kwargs: Any) -> None:
+    def __init__(
+        self, label: str = "", validators: Sequence[Check] = (), *, least: int = 10, most: int = 100, **kwargs: Any
+    ) -> None:
         self.least = least
         self.most = most
         super().__init__(label, validators, **{"width": "govuk-input--width-3", **kwargs})
@@ -123,7 +133,9 @@ class DecimalShareField(FigureField):
             raise ValueError(f"{self.said} must be a number with up to 2 decimal places, like 0.6")
         value = int(f"{match[1] or '0'}{(match[2] or '').ljust(_PLACES, '0')}")
         if not self.least <= value <= self.most:
-            raise ValueError(f"{self.said} must be between {self.written(self.least)} and {self.written(self.most)}, like 0.6")
+            raise ValueError(
+                f"{self.said} must be between {self.written(self.least)} and {self.written(self.most)}, like 0.6"
+            )
         return value
 
     def written(self, value: int) -> str:
@@ -141,7 +153,15 @@ class FileField(TextField):
 
     empty = None
 
-    def __init__(self, label: str = "", validators: Sequence[Check] = (), *, kinds: Sequence[str] = (), kinds_said: str = "", **kwargs: Any) -> None:
+    def __init__(
+        self,
+        label: str = "",
+        validators: Sequence[Check] = (),
+        *,
+        kinds: Sequence[str] = (),
+        kinds_said: str = "",
+        **kwargs: Any,
+    ) -> None:
         super().__init__(label, validators, **kwargs)
         self.kinds = tuple(kinds)
         self.kinds_said = kinds_said

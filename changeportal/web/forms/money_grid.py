@@ -8,8 +8,6 @@ from changeportal.domain.money import MoneyError, Unit, parse_pounds
 from changeportal.web.forms.base import ErrorItem
 
 
-
-
 class Sent(Protocol):
     """What a form sent: the text of a name, or None."""
 
@@ -66,7 +64,9 @@ class MoneyGridForm:
 
     def read(self, sent: Sent) -> bool:
         """Take what was sent; True when every box could be read. A box that was not sent keeps its value."""
-        for line, column in ((line, column) for group in self.groups for line in group.lines for column in self.columns):
+        for line, column in (
+            (line, column) for group in self.groups for line in group.lines for column in self.columns
+        ):
             text = sent.get(self.box_name(line, column))
             if text is not None:
                 self._read_box(line, column, text)
@@ -108,7 +108,11 @@ class MoneyGridForm:
     def error_list(self) -> list[ErrorItem]:
         """The problems in the order of the page, each with the box to mend."""
         places = ((line, column) for group in self.groups for line in group.lines for column in self.columns)
-        return [ErrorItem(self.problem(line, column), f"#{self.box_name(line, column)}") for line, column in places if self.problem(line, column)]
+        return [
+            ErrorItem(self.problem(line, column), f"#{self.box_name(line, column)}")
+            for line, column in places
+            if self.problem(line, column)
+        ]
 
     def negatives(self) -> list[ErrorItem]:
         """Boxes below nought, which the page asks about before it saves: never guessed."""

@@ -12,9 +12,11 @@ Attributes = Mapping[str, str | int | None]
 
 
 def attributes(values: Attributes) -> Markup:
-    """ ` name="value"` for each; None is left out and "" stands alone."""
+    """` name="value"` for each; None is left out and "" stands alone."""
     shown = ((name, value) for name, value in values.items() if value is not None)
-    return Markup("").join(Markup(' {}="{}"').format(name, value) if value != "" else Markup(" {}").format(name) for name, value in shown)
+    return Markup("").join(
+        Markup(' {}="{}"').format(name, value) if value != "" else Markup(" {}").format(name) for name, value in shown
+    )
 
 
 def described_by(field: "PageField", extra: str = "") -> str | None:
@@ -32,7 +34,11 @@ def label(field: "PageField") -> Markup:
 
 def hint(field: "PageField") -> Markup:
     """The hint, or nothing."""
-    return Markup('<div id="{}-hint" class="govuk-hint">{}</div>').format(field.id, field.hint) if field.hint else Markup("")
+    return (
+        Markup('<div id="{}-hint" class="govuk-hint">{}</div>').format(field.id, field.hint)
+        if field.hint
+        else Markup("")
+    )
 
 
 def error(field: "PageField") -> Markup:
@@ -40,14 +46,16 @@ def error(field: "PageField") -> Markup:
     if not field.errors:
         return Markup("")
     words = Markup("<br>").join(escape(message) for message in field.errors)
-    return Markup('<p id="{}-error" class="govuk-error-message"><span class="govuk-visually-hidden">Error:</span> {}</p>').format(
-        field.id, words
-    )
+    return Markup(
+        '<p id="{}-error" class="govuk-error-message"><span class="govuk-visually-hidden">Error:</span> {}</p>'
+    ).format(field.id, words)
 
 
 def group(field: "PageField", parts: Iterable[Markup], *, classes: str = "", extra: Attributes | None = None) -> Markup:
     """A form group around the parts, marked when there is an error."""
-    names = " ".join(one for one in ("govuk-form-group", "govuk-form-group--error" if field.errors else "", classes) if one)
+    names = " ".join(
+        one for one in ("govuk-form-group", "govuk-form-group--error" if field.errors else "", classes) if one
+    )
     inner = Markup("\n").join(part for part in parts if part)
     return Markup('<div class="{}"{}>\n{}\n</div>').format(names, attributes(extra or {}), inner)
 
@@ -72,7 +80,9 @@ def _legend(field: "PageField") -> Markup:
 
 def text_box(field: "PageField", value: str, *, classes: str = "", extra: Attributes | None = None) -> Markup:
     """One line to type in, with what stands before or after it."""
-    names = " ".join(one for one in ("govuk-input", classes, field.width, "govuk-input--error" if field.errors else "") if one)
+    names = " ".join(
+        one for one in ("govuk-input", classes, field.width, "govuk-input--error" if field.errors else "") if one
+    )
     box = Markup("<input{}>").format(
         attributes(
             {
@@ -94,13 +104,19 @@ def _with_affixes(field: "PageField", box: Markup) -> Markup:
         return box
     before = Markup('<div class="govuk-input__prefix" aria-hidden="true">{}</div>').format(field.prefix_text)
     after = Markup('<div class="govuk-input__suffix" aria-hidden="true">{}</div>').format(field.suffix_text)
-    inner = Markup("").join(part for part, shown in ((before, field.prefix_text), (box, True), (after, field.suffix_text)) if shown)
+    inner = Markup("").join(
+        part for part, shown in ((before, field.prefix_text), (box, True), (after, field.suffix_text)) if shown
+    )
     return Markup('<div class="govuk-input__wrapper">{}</div>').format(inner)
 
 
 def text_area(field: "PageField", value: str, *, rows: int, extra: Attributes, note_id: str = "") -> Markup:
     """Lines to type in. A browser drops one line end after the tag, so one is given; the text stands as it was sent."""
-    names = "govuk-textarea" + (" govuk-js-character-count" if note_id else "") + (" govuk-textarea--error" if field.errors else "")
+    names = (
+        "govuk-textarea"
+        + (" govuk-js-character-count" if note_id else "")
+        + (" govuk-textarea--error" if field.errors else "")
+    )
     described = " ".join(one for one in (described_by(field) or "", note_id) if one) or None
     values: Attributes = {
         "class": names,

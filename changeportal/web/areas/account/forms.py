@@ -1,7 +1,7 @@
 """Forms of the account pages."""
 
 from changeportal.web.forms.base import PageForm
-from changeportal.web.forms.fields import PasswordField, TextField
+from changeportal.web.forms.fields import TextField
 from changeportal.web.forms.validators import Email, MaxLength, Required
 
 
@@ -9,25 +9,41 @@ class SignInForm(PageForm):
     """Email and password."""
 
     email = TextField(
-        "Email address", validators=[Required("Enter your email address"), MaxLength(254)], autocomplete="username"
+        "Email address",
+        [Required("Enter your email address"), MaxLength(254)],
+        kind="email",
+        autocomplete="username",
+        spellcheck=False,
     )
-    password = PasswordField("Password", validators=[Required("Enter your password")], autocomplete="current-password")
+    password = TextField(
+        "Password",
+        [Required("Enter your password")],
+        kind="password",
+        autocomplete="current-password",
+        spellcheck=False,
+    )
 
 
 class ForgotPasswordForm(PageForm):
     """Where to send the link."""
 
     email = TextField(
-        "Email address", validators=[Required("Enter your email address"), Email()], autocomplete="username"
+        "Email address",
+        [Required("Enter your email address"), Email()],
+        kind="email",
+        autocomplete="username",
+        spellcheck=False,
     )
 
 
 class ChoosePasswordForm(PageForm):
     """A new password."""
 
-    password = PasswordField(
+    password = TextField(
         "New password",
+        [Required("Enter a new password")],
         hint="12 characters or more. Three random words work well",
-        validators=[Required("Enter a new password")],
+        kind="password",
         autocomplete="new-password",
+        spellcheck=False,
     )
