@@ -45,7 +45,7 @@ def test_style_sheet_has_no_government_brand() -> None:
     css = next(STATIC.glob("app-*.css")).read_text(encoding="utf-8")
     assert "GDS Transport" not in css
     assert "logotype" not in css
-    assert "--govuk-brand-colour:#0b5351" in css
+    assert "--govuk-brand-colour: #0b5351" in css
 
 
 def test_templates_have_no_style_or_handler_attributes() -> None:

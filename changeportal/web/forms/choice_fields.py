@@ -51,7 +51,9 @@ class ChoosingField(PageField):
 
     def render(self) -> Markup:
         """GOV.UK radios or checkboxes in a fieldset."""
-        size = "".join(f" govuk-{self.family}--{kind}" for kind, on in (("inline", self.inline), ("small", self.small)) if on)
+        size = "".join(
+            f" govuk-{self.family}--{kind}" for kind, on in (("inline", self.inline), ("small", self.small)) if on
+        )
         items = Markup("\n").join(self._items())
         module = rendering.attributes({"data-module": f"govuk-{self.family}" if self.is_scripted else None})
         body = Markup('<div class="govuk-{}{}"{}>\n{}\n</div>').format(self.family, size, module, items)
@@ -80,9 +82,13 @@ class ChoosingField(PageField):
                 "aria-describedby": f"{own_id}-item-hint" if choice.hint else None,
             }
         )
-        words = Markup('<label class="govuk-label govuk-{}__label" for="{}">{}</label>').format(self.family, own_id, choice.text)
+        words = Markup('<label class="govuk-label govuk-{}__label" for="{}">{}</label>').format(
+            self.family, own_id, choice.text
+        )
         note = (
-            Markup('<div id="{}-item-hint" class="govuk-hint govuk-{}__hint">{}</div>').format(own_id, self.family, choice.hint)
+            Markup('<div id="{}-item-hint" class="govuk-hint govuk-{}__hint">{}</div>').format(
+                own_id, self.family, choice.hint
+            )
             if choice.hint
             else Markup("")
         )
@@ -94,7 +100,9 @@ class ChoosingField(PageField):
         shown = choice.value in self.held() or not self.is_scripted
         hidden = "" if shown else f" govuk-{self.family}__conditional--hidden"
         inner = Markup("\n").join(self.form[name]() for name in choice.reveals)
-        return Markup('<div class="govuk-{}__conditional{}" id="conditional-{}">\n{}\n</div>').format(self.family, hidden, own_id, inner)
+        return Markup('<div class="govuk-{}__conditional{}" id="conditional-{}">\n{}\n</div>').format(
+            self.family, hidden, own_id, inner
+        )
 
 
 class RadiosField(ChoosingField):
@@ -165,12 +173,16 @@ class SelectField(PageField):
         """A GOV.UK select."""
         offered = [("", self.blank), *self.choices] if self.blank is not None else self.choices
         options = Markup("").join(
-            Markup('<option value="{}"{}>{}</option>').format(value, Markup(" selected") if value == (self.data or "") else "", text)
+            Markup('<option value="{}"{}>{}</option>').format(
+                value, Markup(" selected") if value == (self.data or "") else "", text
+            )
             for value, text in offered
         )
         own = rendering.attributes(
             {
-                "class": " ".join(one for one in ("govuk-select", self.width, "govuk-select--error" if self.errors else "") if one),
+                "class": " ".join(
+                    one for one in ("govuk-select", self.width, "govuk-select--error" if self.errors else "") if one
+                ),
                 "id": self.id,
                 "name": self.name,
                 "aria-describedby": rendering.described_by(self),

@@ -80,7 +80,15 @@ class PageField(UntypedField):
 class TextField(PageField):
     """One line of text, without spaces at its ends."""
 
-    def __init__(self, label: str = "", validators: Sequence[Check] = (), *, kind: str = "text", spellcheck: bool = True, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        label: str = "",
+        validators: Sequence[Check] = (),
+        *,
+        kind: str = "text",
+        spellcheck: bool = True,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(label, validators, **kwargs)
         self.kind = kind
         self.spellcheck = spellcheck
@@ -111,7 +119,9 @@ class PasswordField(TextField):
     """A password: spaces at its ends count, and it is never sent back."""
 
     def __init__(self, label: str = "", validators: Sequence[Check] = (), **kwargs: Any) -> None:
-        super().__init__(label, validators, **{"kind": "password", "spellcheck": False, "width": "govuk-input--width-20", **kwargs})
+        super().__init__(
+            label, validators, **{"kind": "password", "spellcheck": False, "width": "govuk-input--width-20", **kwargs}
+        )
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Keep the text as it was typed."""
@@ -147,8 +157,14 @@ class TextAreaField(PageField):
         parts = [rendering.label(self), rendering.hint(self), rendering.error(self), area]
         if not limit:
             return rendering.group(self, parts)
-        note = Markup('<div id="{}" class="govuk-hint govuk-character-count__message">You can enter up to {:,} words</div>').format(note_id, limit)
-        counted: rendering.Attributes = {"data-module": "govuk-character-count", "data-maxlength": limit, "data-count-type": "words"}
+        note = Markup(
+            '<div id="{}" class="govuk-hint govuk-character-count__message">You can enter up to {:,} words</div>'
+        ).format(note_id, limit)
+        counted: rendering.Attributes = {
+            "data-module": "govuk-character-count",
+            "data-maxlength": limit,
+            "data-count-type": "words",
+        }
         return rendering.group(self, [*parts, note], classes="govuk-character-count", extra=counted)
 
 

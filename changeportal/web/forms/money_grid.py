@@ -11,7 +11,9 @@ from changeportal.web.forms.base import ErrorItem
 class Sent(Protocol):
     """What a form sent: the text of a name, or None."""
 
-    def get(self, name: str) -> str | None: ...
+    def get(self, name: str) -> str | None:
+        """The text sent under the name."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

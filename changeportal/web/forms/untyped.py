@@ -1,9 +1,9 @@
 """The one doorway to WTForms and Flask-WTF, which ship no types."""
 
-from flask_wtf import FlaskForm  # type: ignore[import-untyped]  # no types are published
-from wtforms.fields import Field  # type: ignore[import-untyped]  # no types are published
-from wtforms.utils import unset_value  # type: ignore[import-untyped]  # no types are published
-from wtforms.validators import StopValidation  # type: ignore[import-untyped]  # no types are published
+from flask_wtf import FlaskForm
+from wtforms.fields import Field
+from wtforms.utils import unset_value
+from wtforms.validators import StopValidation
 
 UNSET = unset_value
 Stop = StopValidation

@@ -11,7 +11,9 @@ _EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 class Check(Protocol):
     """A check of one field of a form; it raises ``Stop`` with the message."""
 
-    def __call__(self, form: Any, field: Any) -> None: ...
+    def __call__(self, form: Any, field: Any) -> None:
+        """Raise ``Stop`` when the field won't do."""
+        ...
 
 
 class Required:

@@ -23,7 +23,9 @@ class Form(PageForm):
     name = TextField("What is it called?", [Required("Enter a name"), MaxLength(5, "Name")])
     email = TextField("Email", [Email()])
     password = PasswordField("Password")
-    outcome = RadiosField("Outcome", [Required("Select an outcome")], choices=[Choice("yes", "Yes"), Choice("no", "No", reveals=("why",))])
+    outcome = RadiosField(
+        "Outcome", [Required("Select an outcome")], choices=[Choice("yes", "Yes"), Choice("no", "No", reveals=("why",))]
+    )
     why = TextAreaField("Why not?", [When("outcome", "no", Required("Say why not"), MaxWords(3, "Your reason"))])
     who = CheckboxesField("Who", choices=[Choice("a", "A"), Choice("b", "B", divider="or", exclusive=True)])
     team = SelectField("Team", choices=[("x", "X")])
@@ -137,7 +139,10 @@ def test_a_service_message_stands_beside_its_field_and_the_rest_in_the_summary()
     form = sent()
     form.validate()
     form.take(Invalid({"team": "This team has closed", "elsewhere": "Try tomorrow"}))
-    assert [(item.text, item.href) for item in form.error_list] == [("Try tomorrow", ""), ("This team has closed", "#team")]
+    assert [(item.text, item.href) for item in form.error_list] == [
+        ("Try tomorrow", ""),
+        ("This team has closed", "#team"),
+    ]
 
 
 def test_the_one_time_key_is_fresh_for_each_page_and_kept_on_the_way_back() -> None:
@@ -159,7 +164,11 @@ class Upload(PageForm):
 
 @pytest.mark.parametrize(
     ("name", "content", "message"),
-    [("a.exe", b"x", "The selected file must be a PDF"), ("a.PDF", b"", "The selected file is empty"), ("a.pdf", b"x", None)],
+    [
+        ("a.exe", b"x", "The selected file must be a PDF"),
+        ("a.PDF", b"", "The selected file is empty"),
+        ("a.pdf", b"x", None),
+    ],
 )
 def test_files_are_refused_in_words(name: str, content: bytes, message: str | None) -> None:
     form = Upload(formdata=MultiDict({"paper": FileStorage(io.BytesIO(content), name)}))

@@ -35,10 +35,20 @@ def test_days_months_and_years() -> None:
 
 
 def test_counts_shares_and_sizes() -> None:
-    assert [shown.plural(count, "proposal") for count in (0, 1, 1204)] == ["0 proposals", "1 proposal", "1,204 proposals"]
+    assert [shown.plural(count, "proposal") for count in (0, 1, 1204)] == [
+        "0 proposals",
+        "1 proposal",
+        "1,204 proposals",
+    ]
     assert shown.plural(2, "entry", "entries") == "2 entries"
     assert [shown.fte(hundredths) for hundredths in (60, 65, 100, 5, 1250)] == ["0.6", "0.65", "1", "0.05", "12.5"]
-    assert [shown.file_size(size) for size in (1, 1024, 1025, 1_572_864, 26_214_400)] == ["1KB", "1KB", "2KB", "1.5MB", "25MB"]
+    assert [shown.file_size(size) for size in (1, 1024, 1025, 1_572_864, 26_214_400)] == [
+        "1KB",
+        "1KB",
+        "2KB",
+        "1.5MB",
+        "25MB",
+    ]
 
 
 def test_every_status_has_words_and_a_colour_that_exists() -> None:

@@ -14,6 +14,7 @@ UNITS = {unit.label: unit for unit in Unit}
 
 @pytest.mark.parametrize("cell", CELLS, ids=lambda cell: f"{cell['text']!r} in {cell['unit']}")
 def test_the_table_of_cells(cell: dict[str, str | None]) -> None:
+    found: tuple[int | None, str | None]
     try:
         found = (parse_pounds(str(cell["text"]), UNITS[str(cell["unit"])]), None)
     except MoneyError as problem:
@@ -22,8 +23,13 @@ def test_the_table_of_cells(cell: dict[str, str | None]) -> None:
 
 
 def _grid(unit: Unit = Unit.POUNDS) -> MoneyGridForm:
-    groups = [Group("savings", "Savings", [Line("a", "Staffing"), Line("b", "Contracts")]), Group("costs", "Costs", [Line("c", "Training")], adds=False)]
-    return MoneyGridForm("m", "Difference, £", [Column("2026", "2026/27"), Column("2027", "2027/28")], groups, unit=unit)
+    groups = [
+        Group("savings", "Savings", [Line("a", "Staffing"), Line("b", "Contracts")]),
+        Group("costs", "Costs", [Line("c", "Training")], adds=False),
+    ]
+    return MoneyGridForm(
+        "m", "Difference, £", [Column("2026", "2026/27"), Column("2027", "2027/28")], groups, unit=unit
+    )
 
 
 def test_a_bad_cell_is_marked_by_itself_and_the_rest_are_kept() -> None:
