@@ -1,12 +1,14 @@
 """The flask commands."""
 
-from typing import TYPE_CHECKING
-
 from flask import Flask
 
-if TYPE_CHECKING:
-    from config import Settings
+from changeportal.cli import demo, reference
+from changeportal.cli.embedded import with_servers
+from config import Settings
 
 
-def register(app: Flask, settings: "Settings") -> None:
-    """Add the product's commands to the app."""
+def register(app: Flask, settings: Settings) -> None:
+    """Add the product's commands to the app; each finds or starts the embedded servers where they are used."""
+    for group in (reference.group, demo.group):
+        app.cli.add_command(group)
+    with_servers(app, settings)

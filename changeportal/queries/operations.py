@@ -12,7 +12,6 @@ from changeportal.data.models.plumbing import KeptMail
 from changeportal.data.session import db
 
 HEAD = Path(__file__).resolve().parents[2] / "migrations" / ".current-head"
-LATE = "interval '5 minutes'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +33,8 @@ def problems() -> list[str]:
             found.append("migrations: the database is not at this release's version")
         late = db.session.execute(
             text(
-                f"SELECT count(*) FROM outbox WHERE done_at IS NULL AND dead_at IS NULL "
-                f"AND next_try_at < app_now() - {LATE}"
+                "SELECT count(*) FROM outbox WHERE done_at IS NULL AND dead_at IS NULL "
+                "AND next_try_at < app_now() - interval '5 minutes'"
             )
         ).scalar_one()
         if late:

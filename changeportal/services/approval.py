@@ -12,7 +12,7 @@ from changeportal.data.models.gateways import ApprovalFact, Decision
 from changeportal.data.models.lines import PlanAmount, PlanLine
 from changeportal.data.models.proposals import Proposal, ProposalPerson
 from changeportal.data.models.savings import Saving, SavingEntry
-from changeportal.domain.profile import months_of_year
+from changeportal.domain.profile import Basis, MoneyLine, months
 from changeportal.domain.terms import LineKind, Part, Series
 from changeportal.services.case_document import preferred_lines
 from changeportal.services.references import next_reference
@@ -83,6 +83,15 @@ def _plan_line(
 def _saving(tx: Transaction, proposal: Proposal, plan: PlanLine, line: dict[str, Any], owner_id: UUID | None) -> None:
     start = date.fromisoformat(line["start_month"]) if line["start_month"] else None
     years = {int(year): pence for year, pence in line["amounts"].items()}
+    money = MoneyLine(
+        line_id=line["id"],
+        kind=plan.kind,
+        title=line["title"],
+        fund=plan.fund_code,
+        basis=Basis.STATED,
+        start=start,
+        stated=years,
+    )
     saving = Saving(
         ref=next_reference(tx, "S", tx.ctx.today),
         proposal_id=proposal.id,
@@ -113,8 +122,8 @@ def _saving(tx: Transaction, proposal: Proposal, plan: PlanLine, line: dict[str,
             by_id=tx.ctx.actor.id,
             at=tx.ctx.now,
         )
-        for year, amount in sorted(years.items())
-        for month, pence in months_of_year(year, amount, start)
+        for year in sorted(years)
+        for month, pence in months(money, year).items()
     )
     tx.session.flush()
     tx.touch_saving(saving.id)

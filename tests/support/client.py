@@ -37,7 +37,9 @@ class Judge:
     def hidden(page: BeautifulSoup, path: str) -> dict[str, str]:
         """The hidden values of the form that posts to the path, or of the page's last POST form."""
         forms = [form for form in page.find_all("form") if str(form.get("method", "")).lower() == "post"]
-        mine = [form for form in forms if str(form.get("action", "")).split("?")[0] in {path.split("?", maxsplit=1)[0], ""}]
+        mine = [
+            form for form in forms if str(form.get("action", "")).split("?")[0] in {path.split("?", maxsplit=1)[0], ""}
+        ]
         chosen = (mine or forms)[-1]
         inputs = chosen.find_all("input", type="hidden")
         return {str(one["name"]): str(one.get("value", "")) for one in inputs if one.get("name")}
