@@ -1,5 +1,5 @@
 // Everything here is an addition: each page works without it.
-import { Button, CharacterCount, Checkboxes, ErrorSummary, NotificationBanner, Radios, ServiceNavigation, SkipLink, createAll } from 'govuk-frontend'
+import { Button, CharacterCount, Checkboxes, ErrorSummary, NotificationBanner, ServiceNavigation, SkipLink, createAll } from 'govuk-frontend'
 import { Autosave, clearDrafts } from './autosave.js'
 import { choose } from './choose.js'
 import { copyLink } from './copy-link.js'
@@ -16,7 +16,7 @@ const OURS = {
   'button[data-copy-link]': copyLink
 }
 
-for (const component of [Button, CharacterCount, Checkboxes, ErrorSummary, NotificationBanner, Radios, ServiceNavigation, SkipLink]) {
+for (const component of [Button, CharacterCount, Checkboxes, ErrorSummary, NotificationBanner, ServiceNavigation, SkipLink]) {
   createAll(component)
 }
 for (const [selector, start] of Object.entries(OURS)) document.querySelectorAll(selector).forEach(start)

@@ -48,15 +48,19 @@ class Step:
     is_total: bool = False
 
 
-def _share(part: int, span: int) -> str:
-    """``part`` of ``span`` on 0 to 100, two decimals, half up."""
-    scaled = (2 * part * _HUNDREDTHS + span) // (2 * span)
-    return f"{scaled // 100}.{scaled % 100:02d}"
+def _share(part: int, span: int) -> int:
+    """Hundredths of ``part`` on a scale of 0 to 100, half up."""
+    return (2 * part * _HUNDREDTHS + span) // (2 * span)
+
+
+def _written(hundredths: int) -> str:
+    return f"{hundredths // 100}.{hundredths % 100:02d}"
 
 
 def _bar(start: int, end: int, low: int, span: int, fill: Fill) -> Bar:
-    left, right = min(start, end), max(start, end)
-    return Bar(_share(left - low, span), _share(right - left, span), fill)
+    """Both ends are rounded, and the width is what lies between, so that neighbours meet."""
+    left, right = _share(min(start, end) - low, span), _share(max(start, end) - low, span)
+    return Bar(_written(left), _written(right - left), fill)
 
 
 def waterfall(steps: Sequence[Step]) -> list[Bar]:
@@ -67,7 +71,7 @@ def waterfall(steps: Sequence[Step]) -> list[Bar]:
         running = step.amount if step.is_total else running + step.amount
         ends.append((start, running, step))
     low = min(0, *(end for _, end, _ in ends)) if ends else 0
-    span = max(1, max((end for _, end, _ in ends), default=0) - low)
+    span = max(1, max(0, *(end for _, end, _ in ends)) - low) if ends else 1
     return [_bar(start, end, low, span, _waterfall_fill(step)) for start, end, step in ends]
 
 
@@ -107,4 +111,4 @@ def single(amounts: Sequence[int], fill: Fill = Fill.PLAIN) -> list[list[Bar]]:
 def marker(amount: int, amounts: Sequence[int]) -> str:
     """Where a thin mark at ``amount`` stands on the scale of ``single(amounts)``, with both ends of it."""
     low = min(0, *amounts, amount)
-    return _share(amount - low, max(1, max(0, *amounts, amount) - low))
+    return _written(_share(amount - low, max(1, max(0, *amounts, amount) - low)))

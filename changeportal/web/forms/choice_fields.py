@@ -17,6 +17,7 @@ class ChoosingField(PageField):
 
     family = ""
     control = ""
+    is_scripted = False
 
     def __init__(
         self,
@@ -54,9 +55,8 @@ class ChoosingField(PageField):
             f" govuk-{self.family}--{kind}" for kind, on in (("inline", self.inline), ("small", self.small)) if on
         )
         items = Markup("\n").join(self._items())
-        body = Markup('<div class="govuk-{}{}" data-module="govuk-{}">\n{}\n</div>').format(
-            self.family, size, self.family, items
-        )
+        module = rendering.attributes({"data-module": f"govuk-{self.family}" if self.is_scripted else None})
+        body = Markup('<div class="govuk-{}{}"{}>\n{}\n</div>').format(self.family, size, module, items)
         return rendering.group(self, [rendering.fieldset(self, [body])])
 
     def _items(self) -> Iterable[Markup]:
@@ -77,7 +77,7 @@ class ChoosingField(PageField):
                 "type": self.control,
                 "value": choice.value,
                 "checked": "" if choice.value in self.held() else None,
-                "data-aria-controls": f"conditional-{own_id}" if choice.reveals else None,
+                "data-aria-controls": f"conditional-{own_id}" if choice.reveals and self.is_scripted else None,
                 "data-behaviour": "exclusive" if choice.exclusive else None,
                 "aria-describedby": f"{own_id}-item-hint" if choice.hint else None,
             }
@@ -97,7 +97,8 @@ class ChoosingField(PageField):
     def _revealed(self, choice: Choice, own_id: str) -> Markup:
         if self.form is None:
             raise ValueError("a field that reveals others needs its form")
-        hidden = "" if choice.value in self.held() else f" govuk-{self.family}__conditional--hidden"
+        shown = choice.value in self.held() or not self.is_scripted
+        hidden = "" if shown else f" govuk-{self.family}__conditional--hidden"
         inner = Markup("\n").join(self.form[name]() for name in choice.reveals)
         return Markup('<div class="govuk-{}__conditional{}" id="conditional-{}">\n{}\n</div>').format(
             self.family, hidden, own_id, inner
@@ -120,6 +121,7 @@ class CheckboxesField(ChoosingField):
 
     family = "checkboxes"
     control = "checkbox"
+    is_scripted = True
 
     @property
     def is_blank(self) -> bool:

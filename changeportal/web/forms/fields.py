@@ -160,7 +160,11 @@ class TextAreaField(PageField):
         note = Markup(
             '<div id="{}" class="govuk-hint govuk-character-count__message">You can enter up to {:,} words</div>'
         ).format(note_id, limit)
-        counted: rendering.Attributes = {"data-module": "govuk-character-count", "data-maxwords": limit}
+        counted: rendering.Attributes = {
+            "data-module": "govuk-character-count",
+            "data-maxlength": limit,
+            "data-count-type": "words",
+        }
         return rendering.group(self, [*parts, note], classes="govuk-character-count", extra=counted)
 
 

@@ -12,7 +12,8 @@ class Sent(Protocol):
     """What a form sent: the text of a name, or None."""
 
     def get(self, name: str) -> str | None:
-        """The text that was sent under the name."""
+        """The text sent under the name."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ class Check(Protocol):
     """A check of one field of a form; it raises ``Stop`` with the message."""
 
     def __call__(self, form: Any, field: Any) -> None:
-        """Stop, or do nothing."""
+        """Raise ``Stop`` when the field won't do."""
+        ...
 
 
 class Required:
