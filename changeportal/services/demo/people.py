@@ -1,5 +1,6 @@
 """The demo people: one for each role, with one shared password, their roles and their seats on the change board."""
 
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from uuid import UUID
 
@@ -10,7 +11,6 @@ from changeportal.data.models.people import Person, RoleGrant
 from changeportal.data.models.reference import Directorate
 from changeportal.data.session import AnySession
 from changeportal.domain.terms import Role, SignOffKind
-from changeportal.imports.reference_files import reference_text, rows_of
 from changeportal.services.demo import DEMO_PASSWORD
 from changeportal.services.sign_in import HASHER
 
@@ -19,12 +19,12 @@ OFFICES = {"chair": ("chair", True), "board_member": ("member", True), "secretar
 SITS_ON_CHANGE_BOARD = frozenset({"chair", "board_member", "secretary"})
 
 
-def load_people(session: AnySession, at: datetime) -> dict[str, UUID]:
+def load_people(session: AnySession, rows: Iterable[Mapping[str, str]], at: datetime) -> dict[str, UUID]:
     """Add the people; their ids by the first part of their address."""
     password = HASHER.hash(DEMO_PASSWORD)
     board_id = session.execute(select(Board.id).where(Board.slug == "change-board")).scalar_one()
     ids: dict[str, UUID] = {}
-    for row in rows_of(reference_text("demo", "people.csv")):
+    for row in rows:
         person = Person(
             name=row["name"],
             email=f"{row['email']}@demo.example",
@@ -43,7 +43,7 @@ def load_people(session: AnySession, at: datetime) -> dict[str, UUID]:
     return ids
 
 
-def _grants(session: AnySession, person_id: UUID, row: dict[str, str]) -> list[RoleGrant]:
+def _grants(session: AnySession, person_id: UUID, row: Mapping[str, str]) -> list[RoleGrant]:
     """Everybody may put ideas in; the role of the file comes besides, with its scope."""
     grants = [RoleGrant(person_id=person_id, role=Role.PROPOSER, starts=FROM)]
     if row["role"] == Role.PROPOSER:

@@ -12,8 +12,7 @@ class Sent(Protocol):
     """What a form sent: the text of a name, or None."""
 
     def get(self, name: str) -> str | None:
-        """The text sent under the name."""
-        ...
+        """The text that was sent under the name."""
 
 
 @dataclass(frozen=True, slots=True)
