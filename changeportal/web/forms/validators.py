@@ -12,8 +12,7 @@ class Check(Protocol):
     """A check of one field of a form; it raises ``Stop`` with the message."""
 
     def __call__(self, form: Any, field: Any) -> None:
-        """Raise ``Stop`` when the field won't do."""
-        ...
+        """Stop, or do nothing."""
 
 
 class Required:
