@@ -1,6 +1,6 @@
 """Fixtures that every kind of test may use."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from flask import Flask
@@ -29,3 +29,9 @@ def app(servers: Servers) -> Iterator[Flask]:
 def client(app: Flask) -> Judge:
     """A browser that judges every page it is given; nobody is signed in."""
     return Judge(app)
+
+
+@pytest.fixture
+def signed_in(app: Flask) -> Callable[[str], Judge]:
+    """A browser of its own for each person: ``signed_in("chair")``."""
+    return lambda who: Judge(app).sign_in(who)

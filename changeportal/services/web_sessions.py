@@ -63,7 +63,8 @@ def load(secret: str) -> Opened | None:
 
 
 def save(secret: str, data: dict[str, Any], person_id: UUID | None) -> None:
-    """Keep the session's values."""
+    """Keep the session's values, after whatever the page read."""
+    db.session.rollback()
     statement = insert(WebSession).values(
         id_hash=digest(secret),
         person_id=person_id,
@@ -89,6 +90,7 @@ def touch(secret: str) -> None:
 
 def end(secret: str) -> None:
     """The session is over; its cookie is worth nothing."""
+    db.session.rollback()
     db.session.execute(delete(WebSession).where(WebSession.id_hash == digest(secret)))
     db.session.commit()
 

@@ -7,6 +7,8 @@ from bs4 import BeautifulSoup, Tag
 from flask import Flask
 from werkzeug.test import TestResponse
 
+from changeportal.services.demo import DEMO_PASSWORD
+
 FIELDS = ("input", "select", "textarea")
 SILENT = {"hidden", "submit", "button"}
 BANNED = ("please", "sorry", "invalid", "forbidden", "oops")
@@ -44,9 +46,10 @@ class Judge:
         inputs = chosen.find_all("input", type="hidden")
         return {str(one["name"]): str(one.get("value", "")) for one in inputs if one.get("name")}
 
-    def sign_in(self, email: str, password: str) -> None:
-        """Sign in through the form."""
-        self.send("/sign-in", {"email": email, "password": password})
+    def sign_in(self, who: str) -> "Judge":
+        """Sign in as a demo person through the form; ``who`` is the first part of their address."""
+        self.send("/sign-in", {"email": f"{who}@demo.example", "password": DEMO_PASSWORD})
+        return self
 
     def _judged(self, response: TestResponse, path: str, status: int) -> BeautifulSoup:
         assert response.status_code == status, (

@@ -11,8 +11,12 @@ import psycopg
 from flask import Flask
 from flask_migrate import upgrade
 
+from changeportal.data.session import db
 from changeportal.factory import create_app
+from changeportal.imports.reference_files import reference_text, rows_of
 from changeportal.runtime.servers import started
+from changeportal.services.demo.load import AS_AT, set_clock
+from changeportal.services.demo.people import load_people
 from config import Settings, load
 
 TEMPLATE = "template_changeportal"
@@ -63,13 +67,15 @@ class Servers:
             upgrade()
         result = app.test_cli_runner().invoke(args=["reference", "load"])
         assert result.exit_code == 0, result.output
+        with app.app_context():
+            set_clock(app.config["SQLALCHEMY_OWNER_URI"], AS_AT)
+            load_people(db.session, rows_of(reference_text("demo", "people.csv")), AS_AT)
+            db.session.commit()
         self.release(app)
 
     @staticmethod
     def release(app: Flask) -> None:
         """Give back the app's connections."""
-        from changeportal.data.session import db
-
         with app.app_context():
             db.session.remove()
             db.engine.dispose()
