@@ -48,7 +48,7 @@ STATE_LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One text of a section: its question, and how many words it may have. ``light`` fields are asked on both routes."""
+    """One text of a section: its question and its limit in words. ``light`` ones are asked on both routes."""
 
     code: str
     label: str
@@ -124,7 +124,7 @@ def missing(section: Section, route: Route, texts: Mapping[str, str]) -> list[st
 
 
 def state_of(section: Section, route: Route, progress: Progress) -> SectionState:
-    """The state of a section. What is marked complete but lacks something, or has a problem or question, needs attention."""
+    """The state of a section. Marked complete with a gap, or with a problem or question, it needs attention."""
     filled = any(text.strip() for text in progress.texts.values()) or progress.rows > 0
     if progress.problems or progress.open_questions or over_limit(section, progress.texts):
         return SectionState.NEEDS_ATTENTION

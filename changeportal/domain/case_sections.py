@@ -9,7 +9,10 @@ SECTIONS: tuple[Section, ...] = (
         label="Describe the problem and who it affects",
         chapter=Chapter.WHY,
         guidance="Start with people, not with the service. Give numbers and say where they come from.",
-        example="About 1,200 people a year wait more than 6 weeks for help at home. In a survey of 200 of them, 7 in 10 said the wait made things worse.",
+        example=(
+            "About 1,200 people a year wait more than 6 weeks for help at home. In a survey of 200 of them, 7 in "
+            "10 said the wait made things worse."
+        ),
         board_asks="How do you know that this is the problem?",
         fields=(
             Field("problem", "What is the problem?"),
@@ -35,7 +38,9 @@ SECTIONS: tuple[Section, ...] = (
         code="theory",
         label="Show how it leads to the outcome",
         chapter=Chapter.WHY,
-        guidance="List inputs, activities, outputs, outcomes and impact, and join them. The diagram is drawn from your list.",
+        guidance=(
+            "List inputs, activities, outputs, outcomes and impact, and join them. The diagram is drawn from your list."
+        ),
         example="Two trainers, then 40 trained staff, then fewer falls, then fewer hospital stays.",
         board_asks="Which step is the weakest?",
         fields=(Field("assumptions", "What has to be true for this to work?"),),
@@ -45,7 +50,10 @@ SECTIONS: tuple[Section, ...] = (
         code="evidence",
         label="Show your evidence",
         chapter=Chapter.WHY,
-        guidance="List each main claim, then add what backs it. It is better to say that evidence is weak than to leave it out.",
+        guidance=(
+            "List each main claim, then add what backs it. It is better to say that evidence is weak than to "
+            "leave it out."
+        ),
         example="Claim: waiting costs more. Evidence: our own data for 3 years, strong.",
         board_asks="What would change your mind?",
     ),
@@ -121,15 +129,23 @@ SECTIONS: tuple[Section, ...] = (
         code="risks",
         label="List risks",
         chapter=Chapter.DO,
-        guidance="Say cause, event and effect. Score how likely and how bad it is, before and after what you do about it.",
-        example="Because two posts are hard to fill, training could start late, and £40,000 of the saving would move to next year.",
+        guidance=(
+            "Say cause, event and effect. Score how likely and how bad it is, before and after what you do about it."
+        ),
+        example=(
+            "Because two posts are hard to fill, training could start late, and £40,000 of the saving would move "
+            "to next year."
+        ),
         board_asks="What is the risk that you lose sleep over?",
     ),
     Section(
         code="resources",
         label="Ask for people's time and money",
         chapter=Chapter.DO,
-        guidance="Ask each team by month. Its manager answers, and the resourcing gateway opens when every request has an answer.",
+        guidance=(
+            "Ask each team by month. Its manager answers, and the resourcing gateway opens when every request "
+            "has an answer."
+        ),
         example="0.6 of a data analyst from June to August 2027.",
         board_asks="What would stop if these people came to you?",
         fields=(Field("none_needed", "If you need nobody's time, say why", 100, light=False),),
