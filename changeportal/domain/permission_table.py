@@ -24,6 +24,7 @@ class Permission(StrEnum):
     CASE_WITHDRAW_SUBMISSION = "case:withdraw_submission"
     SIGNOFF_GIVE = "signoff:give"
     GATEWAY_DECIDE = "gateway:decide"
+    RESOURCE_ASK = "resource:ask"
     RESOURCE_ANSWER = "resource:answer"
     RESOURCE_EDIT_CAPACITY = "resource:edit_capacity"
     RESOURCE_VIEW_NAMES = "resource:view_names"
@@ -106,6 +107,7 @@ RULES: dict[Permission, Rule] = {
     ),
     Permission.TRIAGE_DECIDE: Rule("the person whom the policy names for triage", by_gateway=True),
     Permission.CASE_EDIT: _rule(_WRITERS, Part.AUTHOR, Part.CONTRIBUTOR),
+    Permission.RESOURCE_ASK: _rule(_WRITERS, Part.AUTHOR, Part.CONTRIBUTOR),
     Permission.CASE_SUBMIT: _rule("the author or the sponsor", Part.AUTHOR, Part.SPONSOR),
     Permission.CASE_WITHDRAW_SUBMISSION: _rule(
         "the proposer, the author or the sponsor", Part.PROPOSER, Part.AUTHOR, Part.SPONSOR

@@ -1,1 +1,33 @@
-"""One file for each subject's tables."""
+"""One file for each subject's tables. Importing the package registers them all."""
+
+from changeportal.data.models import (
+    boards,
+    cases,
+    gateways,
+    lines,
+    mtfs,
+    people,
+    plumbing,
+    policy,
+    proposals,
+    reference,
+    resourcing,
+    rollups,
+    savings,
+)
+
+__all__ = [
+    "boards",
+    "cases",
+    "gateways",
+    "lines",
+    "mtfs",
+    "people",
+    "plumbing",
+    "policy",
+    "proposals",
+    "reference",
+    "resourcing",
+    "rollups",
+    "savings",
+]

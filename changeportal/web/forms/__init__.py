@@ -1,1 +1,1 @@
-"""Form fields and their GOV.UK rendering."""
+"""Form fields, checks and their GOV.UK rendering. Pages import from the modules, not from here."""

@@ -31,7 +31,7 @@ HOME, AWAY = UUID(int=10), UUID(int=11)
 BOARD, POOL = UUID(int=20), UUID(int=30)
 
 
-def actor(*roles: Role, id: UUID = ME, **scope: UUID | SignOffKind) -> Actor:  # noqa: A002 - the field's own name
+def actor(*roles: Role, id: UUID = ME, **scope: UUID | SignOffKind) -> Actor:
     grants = tuple(Grant(role, START, **scope) for role in roles)  # type: ignore[arg-type]
     return Actor(id, "Alex Example", "alex@example.org", grants)
 

@@ -1,0 +1,22 @@
+"""`flask demo load`."""
+
+from flask import current_app
+from flask.cli import AppGroup
+
+from changeportal.imports.demo_files import read_proposals, read_versions
+from changeportal.imports.reference_files import reference_text, rows_of
+from changeportal.services.demo.load import DemoFiles, load_demo
+
+group = AppGroup("demo", help="Example data: people, proposals, figures, meetings.")
+
+
+@group.command("load")
+def load() -> None:
+    """Load the example year into an empty database."""
+    files = DemoFiles(
+        people=list(rows_of(reference_text("demo", "people.csv"))),
+        proposals=read_proposals(reference_text("demo", "demo_proposals.csv")),
+        versions=read_versions(reference_text("demo", "demo_mtfs.csv")),
+    )
+    for name, count in load_demo(str(current_app.config["SQLALCHEMY_OWNER_URI"]), files).items():
+        print(f"{count:>5} {name}")

@@ -1,0 +1,85 @@
+"""Closing: what was promised, what finance verified, why they differ, and the outcome that this suggests."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from changeportal.domain.money import half_up_div
+from changeportal.domain.terms import Outcome
+
+PERMILLE = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """One saving or measure at closing: what was promised and what was verified, in pence or the measure's own unit."""
+
+    title: str
+    promised: int
+    verified: int
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """The outcome the figures suggest at gateway 5, and why; people decide."""
+
+    outcome: Outcome
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class TrackRecord:
+    """Promised and verified in pence, verified in thousandths of promised (None when nothing was promised), mean slip."""
+
+    promised: int
+    verified: int
+    permille: int | None
+    average_slip_months_tenths: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shortfall:
+    """Why a year's forecast is below its plan, in pence; the parts add up to plan less forecast, never below nil."""
+
+    slipped: int
+    substituted: int
+    reduced: int
+    undeliverable: int
+
+
+def suggest(promises: Iterable[Promise], *, last_month_verified: bool) -> Suggestion:
+    """The closing outcome: keep tracking until finance has verified the last month, then by promise against verified."""
+    rows = list(promises)
+    if not last_month_verified:
+        return Suggestion(Outcome.KEEP_TRACKING, "Finance has not verified every month yet")
+    made = [row for row in rows if row.promised > 0]
+    if made and all(row.verified <= 0 for row in made):
+        return Suggestion(Outcome.NOT_REALISED, "Nothing that was promised has been verified")
+    short = [row.title for row in rows if row.verified < row.promised]
+    if short:
+        return Suggestion(Outcome.REALISED_IN_PART, f"Less than promised: {', '.join(short)}")
+    return Suggestion(Outcome.REALISED, "Everything that was promised has been verified")
+
+
+def share_verified(promised: int, verified: int) -> int | None:
+    """Verified in thousandths of promised, half up; None when nothing was promised."""
+    return half_up_div(verified * PERMILLE, promised) if promised else None
+
+
+def track_record(promises: Iterable[Promise], slips_in_months: Iterable[int]) -> TrackRecord:
+    """A sponsor's or directorate's record over closed savings: totals first, then the ratio of the totals."""
+    rows, slips = list(promises), list(slips_in_months)
+    promised, verified = sum(row.promised for row in rows), sum(row.verified for row in rows)
+    tenths = half_up_div(sum(slips) * 10, len(slips)) if slips else 0
+    return TrackRecord(promised, verified, share_verified(promised, verified), tenths)
+
+
+def split_shortfall(plan: int, forecast: int, *, slipped: int, substituted: int, deliverable: bool) -> Shortfall:
+    """Split plan less forecast: first what comes later, then what another line covers; the rest is smaller or lost.
+
+    ``slipped`` and ``substituted`` are the owner's claims and are cut to what is left.
+    """
+    left = max(plan - forecast, 0)
+    later = min(max(slipped, 0), left)
+    covered = min(max(substituted, 0), left - later)
+    rest = left - later - covered
+    return Shortfall(later, covered, rest if deliverable else 0, 0 if deliverable else rest)

@@ -1,0 +1,17 @@
+"""What the worker does. Each is safe to run twice and at once; the truth is in the database."""
+
+from flask import current_app
+
+from changeportal.adapters.mail import sender_for
+from changeportal.services import outbox, web_sessions
+
+
+def drain_outbox() -> int:
+    """Send what is due."""
+    base_url = current_app.config["BASE_URL"]
+    return outbox.drain(sender_for(current_app.config["MAIL_URL"], base_url), base_url)
+
+
+def purge_sessions() -> int:
+    """Remove sessions past their limits."""
+    return web_sessions.purge()

@@ -1,0 +1,54 @@
+"""What the operator asks: is everything ready, which mails were kept."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import select, text
+from sqlalchemy.exc import SQLAlchemyError
+
+from changeportal.data.models.plumbing import KeptMail
+from changeportal.data.session import db
+
+HEAD = Path(__file__).resolve().parents[2] / "migrations" / ".current-head"
+
+
+@dataclass(frozen=True, slots=True)
+class KeptMailRow:
+    """A mail kept in the demo."""
+
+    recipient: str
+    subject: str
+    body: str
+    at: datetime
+
+
+def problems() -> list[str]:
+    """What keeps the product from being ready; empty when it is."""
+    try:
+        found: list[str] = []
+        version = db.session.execute(text("SELECT version_num FROM alembic_version")).scalar()
+        if version != HEAD.read_text().strip():
+            found.append("migrations: the database is not at this release's version")
+        late = db.session.execute(
+            text(
+                "SELECT count(*) FROM outbox WHERE done_at IS NULL AND dead_at IS NULL "
+                "AND next_try_at < app_now() - interval '5 minutes'"
+            )
+        ).scalar_one()
+        if late:
+            found.append("outbox: mails or jobs are more than 5 minutes late")
+    except SQLAlchemyError:
+        return ["database: not reachable"]
+    return found
+
+
+def kept_mails(limit: int = 200) -> Sequence[KeptMailRow]:
+    """The newest kept mails first."""
+    rows = db.session.execute(
+        select(KeptMail.recipient, KeptMail.subject, KeptMail.body, KeptMail.at)
+        .order_by(KeptMail.n.desc())
+        .limit(limit)
+    )
+    return [KeptMailRow(*row) for row in rows]

@@ -1,0 +1,56 @@
+"""Taking hold of a proposal: its row under lock, its expected version checked, its facts for the permission rule."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from changeportal.data.models.people import Person
+from changeportal.data.models.proposals import Proposal, ProposalAct, ProposalEvent
+from changeportal.data.proposal_facts import facts_of, facts_statement
+from changeportal.domain.errors import NotFound, Stale
+from changeportal.domain.permission_facts import ProposalFacts
+from changeportal.domain.permissions import Permission, require
+from changeportal.domain.terms import Act
+from changeportal.services.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A proposal's locked row and the facts read under that lock."""
+
+    row: Proposal
+    facts: ProposalFacts
+
+
+def hold(tx: Transaction, ref: str, expected_version: int | None = None) -> Held:
+    """Lock the proposal. Raises NotFound for one that is not there or may not be known about, Stale when it moved on."""
+    row = tx.session.execute(
+        select(Proposal).where(Proposal.ref == ref).with_for_update().execution_options(populate_existing=True)
+    ).scalar_one_or_none()
+    if row is None:
+        raise NotFound
+    facts = facts_of(tx.session.execute(facts_statement(tx.ctx.today, Proposal.id == row.id)).one())
+    require(tx.ctx.actor, Permission.PROPOSAL_VIEW, facts)
+    if expected_version is not None and row.version != expected_version:
+        raise Stale(_what_changed(tx, row))
+    return Held(row, facts)
+
+
+def _what_changed(tx: Transaction, row: Proposal) -> str:
+    last = tx.session.execute(
+        select(Person.name, ProposalEvent.words)
+        .join(Person, Person.id == ProposalEvent.actor_id)
+        .where(ProposalEvent.proposal_id == row.id)
+        .order_by(ProposalEvent.n.desc())
+        .limit(1)
+    ).first()
+    return f"{last.name}: {last.words}" if last else "This proposal has changed since you opened the page."
+
+
+def remember_act(tx: Transaction, held: Held, act: Act) -> None:
+    """Keep for ever that the actor, and whoever they act for, did this on the proposal."""
+    people = {tx.ctx.actor.id} | ({tx.ctx.on_behalf_of.id} if tx.ctx.on_behalf_of else set())
+    for person_id in people:
+        if (act, person_id) not in held.facts.acts:
+            tx.session.merge(ProposalAct(proposal_id=held.row.id, person_id=person_id, act=act, at=tx.ctx.now))
+    tx.session.flush()

@@ -1,0 +1,180 @@
+"""How money, dates and counts read on screen. Pence become pounds only through ``domain.money``."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask import Flask
+
+from changeportal.domain.money import Unit, format_pounds
+from changeportal.domain.terms import STATUS_LABELS, RequestAnswer, SavingStatus, Status
+from changeportal.web import look
+
+NOT_KNOWN = "Not known"
+_LONDON = ZoneInfo("Europe/London")
+_UNITS = {unit.label: unit for unit in Unit}
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """Words and the GOV.UK tag colour ("" is the plain tag)."""
+
+    text: str
+    colour: str
+
+
+STATUS_COLOURS: dict[Status, str] = {
+    Status.DRAFT: "grey",
+    Status.SUBMITTED: "",
+    Status.IN_REVIEW: "teal",
+    Status.SCHEDULED: "purple",
+    Status.RETURNED: "yellow",
+    Status.PAUSED: "orange",
+    Status.IN_TEST: "magenta",
+    Status.CONSULTING: "purple",
+    Status.ACTIVE: "green",
+    Status.COMPLETED: "grey",
+    Status.DECLINED: "grey",
+    Status.WITHDRAWN: "grey",
+    Status.MERGED: "grey",
+    Status.BUSINESS_AS_USUAL: "grey",
+}
+
+_TAGS: dict[Enum, Tag] = {
+    SavingStatus.BLUE: Tag("Verified", ""),
+    SavingStatus.GREEN: Tag("On plan", "green"),
+    SavingStatus.AMBER: Tag("At risk", "orange"),
+    SavingStatus.RED: Tag("Will not happen", "red"),
+    SavingStatus.NOT_DUE: Tag("Not due yet", "grey"),
+    SavingStatus.WITHDRAWN: Tag("Withdrawn", "grey"),
+    SavingStatus.REPLACED: Tag("Replaced", "grey"),
+    RequestAnswer.CONFIRMED: Tag("Confirmed", "green"),
+    RequestAnswer.PART_CONFIRMED: Tag("Part confirmed", "yellow"),
+    RequestAnswer.OFFERED_LATER: Tag("Offered later", "orange"),
+    RequestAnswer.DECLINED: Tag("Declined", "red"),
+}
+
+
+def pounds(pence: int | None, *, sign: bool = False, unit: str = "£", decimals: int | None = None) -> str:
+    """The amount with a real minus sign. ``sign`` adds a plus to what is above nought. None reads "Not known".
+
+    ``unit`` is "£", "£000" or "£m"; the last two are bare figures for a column that names its unit.
+    """
+    if pence is None:
+        return NOT_KNOWN
+    words = format_pounds(pence, _UNITS[unit], decimals=decimals)
+    return f"+{words}" if sign and pence > 0 else words
+
+
+def _in_london(moment: datetime) -> datetime:
+    if moment.tzinfo is None:
+        raise ValueError("a moment without a time zone cannot be shown")
+    return moment.astimezone(_LONDON)
+
+
+def day(value: date | datetime | None) -> str:
+    """ "9 June 2026", by London's clock; None reads "Not known"."""
+    if value is None:
+        return NOT_KNOWN
+    local = _in_london(value) if isinstance(value, datetime) else value
+    return f"{local.day} {local:%B %Y}"
+
+
+def clock(value: datetime) -> str:
+    """ "2pm", "2:14pm", "midday", "midnight", by London's clock."""
+    local = _in_london(value)
+    if local.minute == 0 and local.hour in {0, 12}:
+        return "midday" if local.hour else "midnight"
+    minutes = f":{local.minute:02d}" if local.minute else ""
+    return f"{local.hour % 12 or 12}{minutes}{'am' if local.hour < 12 else 'pm'}"  # hours of a day
+
+
+def moment(value: datetime | None) -> str:
+    """ "9 June 2026, 2pm"; None reads "Not known"."""
+    return NOT_KNOWN if value is None else f"{day(value)}, {clock(value)}"
+
+
+def month(value: date | None) -> str:
+    """ "October 2026"; None reads "Not known"."""
+    return NOT_KNOWN if value is None else f"{value:%B %Y}"
+
+
+def month_short(value: date) -> str:
+    """ "Oct 2026", for a narrow column."""
+    return f"{value:%b %Y}"
+
+
+def year_label(start: int) -> str:
+    """2026 is "2026/27"."""
+    return f"{start}/{(start + 1) % 100:02d}"
+
+
+def number(value: int | None) -> str:
+    """A count with commas; None reads "Not known"."""
+    return NOT_KNOWN if value is None else f"{value:,}"
+
+
+def plural(count: int, word: str, several: str = "") -> str:
+    """ "1 proposal", "0 proposals", "1,204 entries" (give ``several`` where it is not the word with an s)."""
+    return f"{count:,} {word if count == 1 else several or word + 's'}"
+
+
+def fte(hundredths: int | None) -> str:
+    """Hundredths of a full-time person as "0.6", "0.65", "1"; None reads "Not known"."""
+    if hundredths is None:
+        return NOT_KNOWN
+    whole, rest = divmod(hundredths, 100)
+    return f"{whole}.{rest:02d}".rstrip("0").rstrip(".")
+
+
+def percent(share: int | None) -> str:
+    """A whole percentage, "118%"; None reads "Not known"."""
+    return NOT_KNOWN if share is None else f"{share}%"
+
+
+def file_size(size: int) -> str:
+    """Bytes as "1KB", "340KB", "2.5MB", rounded up to the next KB or tenth of an MB."""
+    kilobytes = max(1, -(-size // 1024))
+    if kilobytes < 1024:  # KB in a MB
+        return f"{kilobytes}KB"
+    tenths = -(-size * 10 // (1024 * 1024))
+    return f"{tenths // 10}.{tenths % 10}MB" if tenths % 10 else f"{tenths // 10}MB"
+
+
+def status_tag(status: Status, detail: str = "") -> Tag:
+    """A proposal's status. ``detail`` finishes it: "until 1 June 2026", or the reference it was joined to."""
+    if status is Status.MERGED and detail:
+        return Tag(f"Joined to {detail}", STATUS_COLOURS[status])
+    return Tag(f"{STATUS_LABELS[status]} {detail}".strip(), STATUS_COLOURS[status])
+
+
+def tag_for(value: SavingStatus | RequestAnswer) -> Tag:
+    """The words and colour of a saving's status or a resource manager's answer."""
+    return _TAGS[value]
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "pounds": pounds,
+    "day": day,
+    "clock": clock,
+    "moment": moment,
+    "month": month,
+    "month_short": month_short,
+    "year_label": year_label,
+    "number": number,
+    "fte": fte,
+    "percent": percent,
+    "file_size": file_size,
+    "status_tag": status_tag,
+    "tag_for": tag_for,
+}
+
+
+def init_app(app: Flask) -> None:
+    """Give the app's templates the filters, and ``plural``, ``status_tag`` and ``tag_for`` to call; then the look."""
+    app.jinja_env.filters.update(FILTERS)
+    app.jinja_env.globals.update(plural=plural, status_tag=status_tag, tag_for=tag_for)
+    look.init_app(app)

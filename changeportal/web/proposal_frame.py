@@ -1,0 +1,68 @@
+"""The frame of every page about one proposal: header, tag, people, sub navigation."""
+
+from typing import Any
+
+from changeportal.domain.terms import STATUS_LABELS, Part, Status
+from changeportal.queries.proposals import ProposalHeader, header
+from changeportal.web.current import current_actor, today
+from changeportal.web.formatting import day
+
+SECTIONS = (
+    ("overview", "Overview", ""),
+    ("case", "Business case", "/case"),
+    ("money", "Savings and costs", "/money"),
+    ("resources", "People and money needed", "/resources"),
+    ("decisions", "Decisions and conditions", "/decisions"),
+    ("history", "History", "/history"),
+)
+COLOURS = {
+    Status.DRAFT: "grey",
+    Status.SUBMITTED: "",
+    Status.IN_REVIEW: "teal",
+    Status.SCHEDULED: "purple",
+    Status.RETURNED: "yellow",
+    Status.PAUSED: "orange",
+    Status.IN_TEST: "magenta",
+    Status.CONSULTING: "purple",
+    Status.ACTIVE: "green",
+}
+
+
+def status_words(proposal: ProposalHeader) -> str:
+    """The status as a person reads it, with its date or target."""
+    if proposal.status is Status.PAUSED and proposal.paused_until:
+        return f"Paused until {day(proposal.paused_until)}"
+    if proposal.status is Status.IN_TEST and proposal.test_until:
+        return f"Being tested until {day(proposal.test_until)}"
+    if proposal.status is Status.MERGED:
+        return f"Joined to {proposal.merged_into}"
+    return STATUS_LABELS[proposal.status]
+
+
+def frame(ref: str, section: str, main_action: dict[str, str] | None = None) -> tuple[ProposalHeader, dict[str, Any]]:
+    """The proposal and the context of its page's frame (``proposal`` in templates/layout/proposal.html)."""
+    found = header(current_actor(), ref, today())
+    facts = [f"Mission: {found.mission or 'not chosen yet'}", f"Directorate: {found.directorate or 'not chosen yet'}"]
+    if found.approved_at:
+        facts.append(f"Approved {day(found.approved_at)}")
+    people = [
+        {"label": label, "names": found.names(part)}
+        for label, part in (("Author", Part.AUTHOR), ("Sponsor", Part.SPONSOR), ("Proposer", Part.PROPOSER))
+        if found.names(part)
+    ]
+    shown = {
+        "ref": found.ref,
+        "title": found.title,
+        "status_label": status_words(found),
+        "status_colour": COLOURS.get(found.status, "grey"),
+        "restricted": found.restricted,
+        "example": found.example,
+        "facts": facts,
+        "people": people,
+        "main_action": main_action,
+        "sub_nav": [
+            {"text": text, "href": f"/proposals/{found.ref}{path}", "current": key == section}
+            for key, text, path in SECTIONS
+        ],
+    }
+    return found, {"proposal": shown}

@@ -1,0 +1,15 @@
+"""The list of areas; nothing else imports them."""
+
+from flask import Flask
+
+from changeportal.web.areas.account import routes as account
+from changeportal.web.areas.operations import routes as operations
+from changeportal.web.areas.work import routes as work
+
+AREAS = (account.bp, operations.bp, work.bp)
+
+
+def register(app: Flask) -> None:
+    """Register every area."""
+    for area in AREAS:
+        app.register_blueprint(area)

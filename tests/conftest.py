@@ -1,0 +1,31 @@
+"""Fixtures that every kind of test may use."""
+
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+
+from tests.support.client import Judge
+from tests.support.database import Servers, test_servers
+
+
+@pytest.fixture(scope="session")
+def servers() -> Iterator[Servers]:
+    """Real PostgreSQL and Valkey for this test process."""
+    with test_servers() as running:
+        yield running
+
+
+@pytest.fixture
+def app(servers: Servers) -> Iterator[Flask]:
+    """The app over a fresh database with reference data; what a test commits is gone afterwards."""
+    with servers.clone() as name:
+        made = servers.app(name)
+        yield made
+        servers.release(made)
+
+
+@pytest.fixture
+def client(app: Flask) -> Judge:
+    """A browser that judges every page it is given; nobody is signed in."""
+    return Judge(app)

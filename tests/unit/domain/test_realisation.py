@@ -1,0 +1,58 @@
+"""Closing: the suggestion, the ratio of promise to proof, and why a forecast is short."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from changeportal.domain.realisation import (
+    Promise,
+    Shortfall,
+    split_shortfall,
+    suggest,
+    track_record,
+)
+from changeportal.domain.terms import Outcome
+
+WHOLE = Promise("Fleet", 560, 560)
+PART = Promise("Patrols", 520, 410)
+NONE = Promise("Fees", 100, 0)
+
+
+def test_suggested_outcomes() -> None:
+    assert suggest([WHOLE], last_month_verified=True).outcome is Outcome.REALISED
+    assert suggest([NONE], last_month_verified=True).outcome is Outcome.NOT_REALISED
+    assert suggest([WHOLE], last_month_verified=False).outcome is Outcome.KEEP_TRACKING
+    found = suggest([WHOLE, PART, NONE], last_month_verified=True)
+    assert (found.outcome, found.why) == (Outcome.REALISED_IN_PART, "Less than promised: Patrols, Fees")
+
+
+def test_nothing_promised_is_not_a_failure() -> None:
+    assert suggest([], last_month_verified=True).outcome is Outcome.REALISED
+
+
+def test_track_record_is_the_ratio_of_totals() -> None:
+    """410 of 520 is 788.46 thousandths, and 970 of 1,080 is 898.1; slips of 1 and 2 months average one and a half."""
+    assert track_record([PART], []).permille == 788
+    record = track_record([WHOLE, PART], [1, 2])
+    assert (record.promised, record.verified, record.permille) == (1080, 970, 898)
+    assert record.average_slip_months_tenths == 15
+    assert track_record([], []).permille is None
+
+
+def test_shortfall_by_reason() -> None:
+    assert split_shortfall(100, 60, slipped=25, substituted=10, deliverable=True) == Shortfall(25, 10, 5, 0)
+    assert split_shortfall(100, 60, slipped=25, substituted=30, deliverable=False) == Shortfall(25, 15, 0, 0)
+    assert split_shortfall(100, 60, slipped=0, substituted=0, deliverable=False) == Shortfall(0, 0, 0, 40)
+    assert split_shortfall(100, 130, slipped=5, substituted=5, deliverable=True) == Shortfall(0, 0, 0, 0)
+
+
+PENCE = st.integers(-(10**9), 10**9)
+
+
+@given(PENCE, PENCE, PENCE, PENCE, st.booleans())
+def test_the_reasons_add_up_to_the_shortfall(
+    plan: int, forecast: int, slipped: int, substituted: int, deliverable: bool
+) -> None:
+    parts = split_shortfall(plan, forecast, slipped=slipped, substituted=substituted, deliverable=deliverable)
+    found = (parts.slipped, parts.substituted, parts.reduced, parts.undeliverable)
+    assert min(found) >= 0
+    assert sum(found) == max(plan - forecast, 0)
