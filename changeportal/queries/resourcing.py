@@ -6,6 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import aliased
 
 from changeportal.data.models.people import Person
@@ -91,7 +92,9 @@ def _requests(actor: Actor) -> Select[tuple[object, ...]]:
         .subquery()
     )
     newest = (
-        select(RequestReply).order_by(RequestReply.request_id, RequestReply.at.desc()).distinct(RequestReply.request_id)
+        select(RequestReply)
+        .order_by(RequestReply.request_id, RequestReply.at.desc())
+        .ext(distinct_on(RequestReply.request_id))
     )
     reply = aliased(RequestReply, newest.subquery())
     asker, answerer = aliased(Person), aliased(Person)

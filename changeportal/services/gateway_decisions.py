@@ -14,7 +14,7 @@ from changeportal.domain.terms import STAGE_OF_GATEWAY, Action, Gateway, Outcome
 from changeportal.services import approval, asking, decisions, delegation, gateway_state, rounds, telling
 from changeportal.services.context import Context
 from changeportal.services.decisions import Record
-from changeportal.services.gateways import Telling, perform
+from changeportal.services.gateways import Telling, allowed, perform
 from changeportal.services.held import Held, hold
 from changeportal.services.transaction import Transaction, transaction
 
@@ -58,6 +58,7 @@ def _decide(tx: Transaction, held: Held, the_round: Round, command: DecideGatewa
     facts = gateway_state.state_of(tx, held, the_round, last_body=_is_last_body(tx, held, the_round))
     facts = replace(facts, combined=asking.combined(tx, held.row, command.gateway))
     asked_about = subject or asking.gate_facts(tx, held.row, held.facts, the_round)
+    allowed(tx, held, facts, asked, asked_about)
     made = decisions.record(tx, held.row, the_round, command.record)
     move = perform(tx, held, facts, asked, _telling(command, made), asked_about)
     _follow(tx, held, the_round, made, move.round)

@@ -1,6 +1,7 @@
 """What the transition rule needs to know of a proposal, read under its lock."""
 
 from sqlalchemy import func, select
+from sqlalchemy.dialects.postgresql import distinct_on
 
 from changeportal.data.models.cases import SignOff, SignOffLapse, SignOffNeeded
 from changeportal.data.models.gateways import Condition, Round
@@ -48,7 +49,7 @@ def _sign_offs_wanting(tx: Transaction, the_round: Round) -> tuple[str, ...]:
         .outerjoin(SignOffLapse, SignOffLapse.sign_off_id == SignOff.id)
         .where(SignOff.case_version_id == the_round.case_version_id)
         .order_by(SignOff.kind, SignOff.at.desc())
-        .distinct(SignOff.kind)
+        .ext(distinct_on(SignOff.kind))
         .subquery()
     )
     rows = tx.session.execute(

@@ -13,7 +13,7 @@ from changeportal.domain.errors import Invalid, NotFound, Refused
 from changeportal.domain.gateway_facts import GatewayFacts, Move, Refusal, Request
 from changeportal.domain.gateways import decide
 from changeportal.domain.permission_facts import Subject
-from changeportal.domain.permissions import require
+from changeportal.domain.permissions import Answer, require
 from changeportal.domain.terms import Action, Outcome, Stage, Status
 from changeportal.services import events
 from changeportal.services.held import Held
@@ -45,10 +45,7 @@ def perform(
 
     ``subject`` is what the permission is asked about (a gateway, say); the proposal itself when none is given.
     """
-    move = decide(facts, asked)
-    if isinstance(move, Refusal):
-        raise _refused(move)
-    answer = require(tx.ctx.actor, move.permission, subject or held.facts)
+    move, answer = allowed(tx, held, facts, asked, subject)
     before = events.Before(held.row.stage, held.row.status)
     _write(tx, held.row, move, asked)
     tx.session.flush()
@@ -65,6 +62,16 @@ def perform(
     )
     tx.touch_proposal(held.row.id)
     return move
+
+
+def allowed(
+    tx: Transaction, held: Held, facts: GatewayFacts, asked: Request, subject: Subject | None = None
+) -> tuple[Move, Answer]:
+    """The move and the permission for it, or the refusal that ``perform`` would raise; nothing is written."""
+    move = decide(facts, asked)
+    if isinstance(move, Refusal):
+        raise _refused(move)
+    return move, require(tx.ctx.actor, move.permission, subject or held.facts)
 
 
 def _refused(refusal: Refusal) -> Invalid | Refused:

@@ -1,8 +1,10 @@
 """Taking hold of a proposal: its row under lock, its expected version checked, its facts for the permission rule."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
 
 from changeportal.data.models.people import Person
 from changeportal.data.models.proposals import Proposal, ProposalAct, ProposalEvent
@@ -52,5 +54,13 @@ def remember_act(tx: Transaction, held: Held, act: Act) -> None:
     people = {tx.ctx.actor.id} | ({tx.ctx.on_behalf_of.id} if tx.ctx.on_behalf_of else set())
     for person_id in people:
         if (act, person_id) not in held.facts.acts:
-            tx.session.merge(ProposalAct(proposal_id=held.row.id, person_id=person_id, act=act, at=tx.ctx.now))
-    tx.session.flush()
+            remember_act_of(tx, held.row.id, person_id, act)
+
+
+def remember_act_of(tx: Transaction, proposal_id: UUID, person_id: UUID, act: Act) -> None:
+    """Keep for ever that a person did this on a proposal; said twice it stands once."""
+    tx.session.execute(
+        insert(ProposalAct)
+        .values(proposal_id=proposal_id, person_id=person_id, act=act, at=tx.ctx.now)
+        .on_conflict_do_nothing()
+    )

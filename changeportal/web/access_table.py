@@ -1,6 +1,7 @@
 """One row for each endpoint: who may open it. A new endpoint without a row fails the build."""
 
-from changeportal.web.access import PUBLIC, SIGNED_IN, Access
+from changeportal.domain.permissions import Permission
+from changeportal.web.access import PUBLIC, SIGNED_IN, Access, needs
 
 DEMO = Access(public=True, demo_only=True)
 
@@ -27,5 +28,11 @@ ACCESS: dict[str, Access] = {
     "operations.healthz": PUBLIC,
     "operations.readyz": PUBLIC,
     "operations.kept_mail": DEMO,
+    "triage.waiting": needs(Permission.TRIAGE_TAKE_UP),
+    "triage.one": needs(Permission.TRIAGE_TAKE_UP),
+    "triage.one_post": needs(Permission.TRIAGE_TAKE_UP),
+    "triage.take_up_post": needs(Permission.TRIAGE_TAKE_UP),
+    "triage.decide": needs(Permission.TRIAGE_TAKE_UP),
+    "triage.decide_post": needs(Permission.TRIAGE_TAKE_UP),
     "work.home": SIGNED_IN,
 }

@@ -46,7 +46,7 @@ def frame(ref: str, section: str, main_action: dict[str, str] | None = None) -> 
     if found.approved_at:
         facts.append(f"Approved {day(found.approved_at)}")
     people = [
-        {"label": label, "names": found.names(part)}
+        {"role": label, "name": found.names(part)}
         for label, part in (("Author", Part.AUTHOR), ("Sponsor", Part.SPONSOR), ("Proposer", Part.PROPOSER))
         if found.names(part)
     ]

@@ -27,8 +27,9 @@ class Judge:
 
     def send(self, path: str, answers: dict[str, Any], *, status: int = 302, form_at: str = "") -> TestResponse:
         """Fill the form of the page at ``form_at`` (or ``path``) and send it, as a browser would."""
-        page = self.page(form_at or path)
-        hidden = self.hidden(page, path)
+        asked = self.http.get(form_at or path)
+        assert asked.status_code == 200, f"{form_at or path}: {asked.status_code} {asked.location}\n{asked.text[:3000]}"
+        hidden = self.hidden(BeautifulSoup(asked.text, "html.parser"), path)
         response = self.http.post(path, data={**hidden, **answers})
         assert response.status_code == status, f"{path}: {response.status_code}\n{response.text[:3000]}"
         if response.mimetype == "text/html" and status not in {301, 302, 303}:
