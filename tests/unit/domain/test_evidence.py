@@ -44,6 +44,7 @@ def test_bare_claims_main_ones_first() -> None:
     [
         (date(2023, 11, 20), date(2026, 11, 20), False),
         (date(2023, 11, 19), date(2026, 11, 20), True),
+        (date(2019, 11, 20), date(2026, 11, 20), True),
         (date(2024, 1, 1), date(2026, 11, 20), False),
         (DAY, date(2027, 2, 28), False),
         (DAY, date(2027, 3, 1), True),
