@@ -16,6 +16,7 @@ from changeportal.domain.calendar import add_working_days
 from changeportal.domain.delegation import Ruling
 from changeportal.domain.permission_facts import GateFacts, ProposalFacts
 from changeportal.domain.terms import Gateway, PolicyKind, Role, Route
+from changeportal.services import delegation
 from changeportal.services.rounds import Asking, Body
 from changeportal.services.transaction import Transaction
 
@@ -71,7 +72,7 @@ def asking(
 
 
 def asking_body(
-    tx: Transaction, ruling: Ruling, n: int, delegation: Policy, case_version_id: UUID | None, recommendation: str = ""
+    tx: Transaction, ruling: Ruling, n: int, rules: Policy, case_version_id: UUID | None, recommendation: str = ""
 ) -> Asking:
     """What the round of body ``n`` (from 1) on the route of gateway 4 is opened with."""
     policy = gateways_policy(tx)
@@ -79,7 +80,7 @@ def asking_body(
     return Asking(
         gateway=Gateway.G4,
         policy_version_id=policy.id,
-        delegation_version_id=delegation.id,
+        delegation_version_id=rules.id,
         body=Body(
             board_id=board_id(tx, step.slug),
             power=step.power.value,
@@ -91,6 +92,13 @@ def asking_body(
         promised_on=promised(tx, policy, Gateway.G4),
         recommendation=recommendation,
     )
+
+
+def first_body(tx: Transaction, proposal: Proposal, case_version_id: UUID | None) -> Asking:
+    """What the first round of gateway 4 is opened with; the proposal learns whether it is a key decision."""
+    found, policy = delegation.ruling(tx, proposal, case_version_id)
+    proposal.key_decision = found.key_decision
+    return asking_body(tx, found, 1, policy, case_version_id)
 
 
 def combined(tx: Transaction, proposal: Proposal, gateway: Gateway) -> bool:

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import or_, select
 
 from changeportal.data.models.boards import AgendaItem, Board, Membership
+from changeportal.data.models.cases import CaseVersion
 from changeportal.data.models.gateways import Round, Seat
 from changeportal.data.models.people import RoleGrant
 from changeportal.data.models.proposals import Proposal
@@ -137,3 +138,10 @@ def resume_round(the_round: Round) -> None:
     """The round goes on where it was."""
     the_round.suspended_at = None
     the_round.version += 1
+
+
+def newest_version(tx: Transaction, proposal_id: UUID) -> UUID | None:
+    """The version that was frozen last."""
+    return tx.session.execute(
+        select(CaseVersion.id).where(CaseVersion.proposal_id == proposal_id).order_by(CaseVersion.n.desc()).limit(1)
+    ).scalar_one_or_none()

@@ -133,7 +133,7 @@ def test_nobody_decides_on_their_own_idea(app: Flask, signed_in: Callable[[str],
     answer = triage.send(
         f"/triage/{ref}/decide", {"outcome": "decline", "reasons": "x", "would_change": "y"}, status=403
     )
-    assert "You proposed this, so someone else must decide" in answer.text
+    assert "You proposed this idea, so someone else must decide it" in answer.text
     assert state(app, ref) == ("idea", "in_review")
 
 
