@@ -21,7 +21,7 @@ BREAK = "|"
 
 def _listed(statement: Select[Any]) -> ColumnElement[list[str]]:
     """The rows of a one-column select as an array."""
-    return func.array(statement.scalar_subquery(), type_=ARRAY(Text))
+    return func.array(statement.correlate(Proposal).scalar_subquery(), type_=ARRAY(Text))
 
 
 def _pairs(person: Any, word: Any, *where: ColumnElement[bool]) -> ColumnElement[list[str]]:

@@ -14,8 +14,13 @@ Yes = ColumnElement[bool]
 READS_DRAFTS = frozenset({Role.CHANGE_TEAM, Role.TRIAGE_OFFICER})
 
 
+def _any(*where: Yes) -> Yes:
+    """Whether there is such a row, whatever tables the query around it names too."""
+    return exists().where(*where).correlate(Proposal)
+
+
 def _has_part(person: UUID) -> Yes:
-    return exists().where(
+    return _any(
         ProposalPerson.proposal_id == Proposal.id, ProposalPerson.person_id == person, ProposalPerson.ended_at.is_(None)
     )
 
@@ -26,7 +31,7 @@ def _reviews(place: Actor) -> Yes:
         kinds.add(SignOffKind.LEGAL)
     if not kinds:
         return false()
-    return exists().where(
+    return _any(
         CaseVersion.proposal_id == Proposal.id,
         SignOffNeeded.case_version_id == CaseVersion.id,
         SignOffNeeded.kind.in_(sorted(kinds)),
@@ -34,7 +39,7 @@ def _reviews(place: Actor) -> Yes:
 
 
 def _decides(person: UUID) -> Yes:
-    return exists().where(Round.proposal_id == Proposal.id, Seat.round_id == Round.id, Seat.person_id == person)
+    return _any(Round.proposal_id == Proposal.id, Seat.round_id == Round.id, Seat.person_id == person)
 
 
 def _finance(place: Actor) -> Yes:
