@@ -24,10 +24,12 @@ class Link:
 
 LINKS = (
     Link("Your work", "/", frozenset({"work"}), EVERYBODY),
-    Link("Proposals", "/proposals", frozenset({"proposals", "cases", "ideas"}), EVERYBODY),
+    Link("Proposals", "/proposals", frozenset({"proposals", "cases"}), EVERYBODY),
+    Link("Submit an idea", "/ideas/new", frozenset({"ideas"}), EVERYBODY),
     Link("Missions", "/missions", frozenset({"missions"}), EVERYBODY - {Role.RESOURCE_MANAGER}),
     Link("Savings", "/savings", frozenset({"savings", "benefits"}), FINANCE | CHANGE | READERS | {Role.PROPOSER}),
     Link("MTFS", "/mtfs", frozenset({"mtfs"}), FINANCE | CHANGE | READERS | BOARD),
+    Link("New ideas", "/triage", frozenset({"triage"}), CHANGE | {Role.DIRECTORATE_LEAD}),
     Link("Resources", "/resources/capacity", frozenset({"resourcing"}), CHANGE | {Role.RESOURCE_MANAGER}),
     Link("Boards", "/boards", frozenset({"boards"}), CHANGE | BOARD | READERS | FINANCE),
     Link("Settings", "/admin", frozenset({"admin"}), frozenset({Role.ADMINISTRATOR})),

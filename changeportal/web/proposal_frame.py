@@ -2,18 +2,20 @@
 
 from typing import Any
 
+from flask import current_app
+
 from changeportal.domain.terms import STATUS_LABELS, Part, Status
 from changeportal.queries.proposals import ProposalHeader, header
 from changeportal.web.current import current_actor, today
 from changeportal.web.formatting import day
 
 SECTIONS = (
-    ("overview", "Overview", ""),
-    ("case", "Business case", "/case"),
-    ("money", "Savings and costs", "/money"),
-    ("resources", "People and money needed", "/resources"),
-    ("decisions", "Decisions and conditions", "/decisions"),
-    ("history", "History", "/history"),
+    ("overview", "Overview", "", "proposals"),
+    ("case", "Business case", "/case", "cases"),
+    ("money", "Savings and costs", "/money", "cases"),
+    ("resources", "People and money needed", "/resources", "resourcing"),
+    ("decisions", "Decisions and conditions", "/decisions", "decisions"),
+    ("history", "History", "/history", "proposals"),
 )
 COLOURS = {
     Status.DRAFT: "grey",
@@ -62,7 +64,8 @@ def frame(ref: str, section: str, main_action: dict[str, str] | None = None) -> 
         "main_action": main_action,
         "sub_nav": [
             {"text": text, "href": f"/proposals/{found.ref}{path}", "current": key == section}
-            for key, text, path in SECTIONS
+            for key, text, path, area in SECTIONS
+            if area in current_app.blueprints
         ],
     }
     return found, {"proposal": shown}

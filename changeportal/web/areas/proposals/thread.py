@@ -3,48 +3,43 @@
 from collections.abc import Sequence
 from typing import Any
 
-from changeportal.domain.terms import Gateway
+from changeportal.domain.terms import Gateway, Stage
 from changeportal.queries.history import GatewayRound
 from changeportal.queries.proposal_page import AtAGlance
 from changeportal.queries.proposals import ProposalHeader
 from changeportal.web.formatting import day, plural, pounds, year_label
 
+ORDER = list(Stage)
+
 
 def thread(found: ProposalHeader, glance: AtAGlance, passed: Sequence[GatewayRound]) -> list[dict[str, Any]]:
-    """One link for each step, in order."""
-    return [
-        _link("Mission", found.mission, f"/missions/{found.mission_slug}", "No mission yet"),
-        _link("Commitment", glance.commitment, "", "No commitment yet"),
-        _link("Need", found.summary[:140], f"/proposals/{found.ref}/case", "No need described yet"),
-        _link(
-            "Evidence",
-            plural(glance.evidence, "item") if glance.evidence else "",
-            f"/proposals/{found.ref}/case",
-            "No evidence yet",
-        ),
-        _link("Option", glance.preferred, f"/proposals/{found.ref}/options", "No preferred option yet"),
-        _link("Cost and saving", _money(glance), f"/proposals/{found.ref}/money", "No figures yet"),
-        _decision(passed),
-        _link(
-            "Plan", plural(glance.plan_lines, "line") if glance.plan_lines else "", "/savings", "No approved plan yet"
-        ),
-        _link(
-            "Budget adjusted",
-            pounds(glance.budget_adjusted_pence) if glance.budget_adjusted_pence else "",
-            "/savings",
-            "Not yet",
-        ),
-        _link(
-            "Verified by finance",
-            pounds(glance.verified_pence) if glance.verified_pence else "",
-            "/savings",
-            "Nothing verified yet",
-        ),
+    """One link for each step, in order. What is due at a later stage only is said quietly."""
+    here = f"/proposals/{found.ref}"
+    evidence = plural(glance.evidence, "item") if glance.evidence else ""
+    lines = plural(glance.plan_lines, "line") if glance.plan_lines else ""
+    adjusted = pounds(glance.budget_adjusted_pence) if glance.budget_adjusted_pence else ""
+    verified = pounds(glance.verified_pence) if glance.verified_pence else ""
+    steps = [
+        (Stage.IDEA, "Mission", found.mission, f"/missions/{found.mission_slug}", "No mission yet"),
+        (Stage.BUSINESS_CASE, "Commitment", glance.commitment, "", "No commitment yet"),
+        (Stage.IDEA, "Need", found.summary[:140], "", "No need described yet"),
+        (Stage.BUSINESS_CASE, "Evidence", evidence, f"{here}/case/evidence", "No evidence yet"),
+        (Stage.BUSINESS_CASE, "Option", glance.preferred, f"{here}/options", "No preferred option yet"),
+        (Stage.BUSINESS_CASE, "Cost and saving", _money(glance), f"{here}/money", "No figures yet"),
+        (Stage.BENEFITS, "Decision", *_decision(passed), "Not decided yet"),
+        (Stage.BENEFITS, "Plan", lines, "", "No approved plan yet"),
+        (Stage.BENEFITS, "Budget adjusted", adjusted, "", "Not yet"),
+        (Stage.BENEFITS, "Verified by finance", verified, "", "Nothing verified yet"),
     ]
+    return [_link(found.stage, *step) for step in steps]
 
 
-def _link(label: str, text: str, href: str, missing: str) -> dict[str, Any]:
-    return {"label": label, "text": text, "href": href if text else "", "missing": "" if text else missing}
+def _link(stage: Stage, due: Stage, label: str, text: str, href: str, missing: str) -> dict[str, Any]:
+    if text:
+        return {"label": label, "text": text, "href": href, "missing": ""}
+    if ORDER.index(stage) < ORDER.index(due):
+        return {"label": label, "text": f"{missing}. It comes at a later stage", "href": "", "missing": ""}
+    return {"label": label, "text": "", "href": "", "missing": missing}
 
 
 def _money(glance: AtAGlance) -> str:
@@ -55,11 +50,9 @@ def _money(glance: AtAGlance) -> str:
     return f"{pounds(glance.savings_by_year[year])} a year by {year_label(year)}, for {pounds(cost)} in all"
 
 
-def _decision(passed: Sequence[GatewayRound]) -> dict[str, Any]:
+def _decision(passed: Sequence[GatewayRound]) -> tuple[str, str]:
     made = [one for one in passed if one.decision and one.gateway in (Gateway.G4, Gateway.G2)]
     if not made:
-        return _link("Decision", "", "", "Not decided yet")
+        return "", ""
     last = made[-1]
-    return _link(
-        "Decision", f"{last.decision}, {day(last.decided_at)}, by {last.body}", f"/decisions/{last.decision}", ""
-    )
+    return f"{last.decision}, {day(last.decided_at)}, by {last.body}", f"/decisions/{last.decision}"
