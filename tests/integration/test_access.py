@@ -9,7 +9,16 @@ from flask import Flask
 from changeportal.web.access_table import ACCESS
 from tests.support.client import Judge
 
-SAMPLES = {"ref": "CP-2026-9999", "question": "problem", "course": "pause", "token": "nothing"}
+NONE = "00000000-0000-0000-0000-000000000000"
+SAMPLES = {
+    "ref": "CP-2026-9999",
+    "question": "problem",
+    "course": "pause",
+    "token": "nothing",
+    "option_id": NONE,
+    "line_id": NONE,
+    "n": "1",
+}
 ROLES = (
     "proposer",
     "triage",

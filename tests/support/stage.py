@@ -24,6 +24,28 @@ ANSWERS = {
 }
 
 
+TRIAGE = {
+    "residents_affected": "40",
+    "services_crossed": "2",
+    "partners": "0",
+    "specialist_skills": "no",
+    "staff_affected": "2",
+    "whole_life_pence": "20,000",
+    "risk": "1",
+    "new_technology": "no",
+    "statutory_change": "no",
+}
+SAVING: dict[str, object] = {
+    "title": "Fewer repeat calls",
+    "kind": "saving",
+    "saving_class": "cash_releasing",
+    "fund_code": "GF",
+    "cost_centre": "41207",
+    "recurrence": "ongoing",
+    "confidence": "high",
+}
+
+
 @dataclass
 class Stage:
     """References by name."""
@@ -38,6 +60,11 @@ class Visitor:
         self.address = address
         self.open = build_opener(HTTPCookieProcessor(CookieJar())).open
         self.send("/sign-in", {"email": f"{who}@demo.example", "password": DEMO_PASSWORD})
+
+    def read(self, path: str) -> str:
+        """A page's text."""
+        with self.open(self.address + path) as shown:
+            return str(shown.read().decode())
 
     def send(self, path: str, answers: dict[str, object], form_at: str = "") -> str:
         """Fill the form and send it; where it led."""
@@ -70,4 +97,29 @@ def set_stage(address: str) -> Stage:
     refs = {"ref": submitted(proposer, "Letters by email first"), "taken": submitted(proposer, "Bins on every estate")}
     refs["draft"] = draft(proposer, "Letters by email")
     triage.send(f"/triage/{refs['taken']}/take-up", {}, form_at=f"/triage/{refs['taken']}")
+    refs["case"] = taken_on(proposer, triage)
+    refs["line"] = with_money(Visitor(address, "author"), refs["case"])
     return Stage(refs)
+
+
+def taken_on(proposer: Visitor, triage: Visitor) -> str:
+    """An idea that triage took forward, with an author and a sponsor."""
+    ref = submitted(proposer, "One number for repairs")
+    triage.send(f"/triage/{ref}/take-up", {}, form_at=f"/triage/{ref}")
+    triage.send(f"/triage/{ref}", dict(TRIAGE))
+    page = BeautifulSoup(triage.read(f"/triage/{ref}/decide"), "html.parser")
+    people = {option.get_text().split(",")[0]: str(option["value"]) for option in page.select("#author_id option")}
+    decision = {"outcome": "proceed", "reasons": "It helps", "mission": "EP", "wards": "No ward"}
+    named = {"author_id": people["Devan Osei"], "sponsor_id": people["Helena Brightwater"]}
+    triage.send(f"/triage/{ref}/decide", {**decision, **named, "directorate": "homes-and-neighbourhoods"})
+    return ref
+
+
+def with_money(author: Visitor, ref: str) -> str:
+    """An option with a saving and its amounts; the id of the line."""
+    author.send(f"/proposals/{ref}/options/new", {"title": "One team", "description": "One team answers"})
+    author.send(f"/proposals/{ref}/money/lines/new", SAVING)
+    found = re.search(r"/money/lines/([0-9a-f-]{36})", author.read(f"/proposals/{ref}/money"))
+    assert found
+    author.send(f"/proposals/{ref}/money", {f"v-{found.group(1)}-2027": "48,000"})
+    return found.group(1)

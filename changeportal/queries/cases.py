@@ -1,0 +1,192 @@
+"""The business case as its pages show it: sections with their states, options, money lines."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from changeportal.data.models.cases import CaseOption, CaseSection
+from changeportal.data.models.lines import MoneyGrid, ProfileAmount, ProfileLine
+from changeportal.data.models.people import Person
+from changeportal.data.models.reference import Fund
+from changeportal.data.session import db
+from changeportal.domain.errors import NotFound
+from changeportal.domain.terms import Category, CostKind, FundingKind, LineKind, SavingClass
+
+
+@dataclass(frozen=True, slots=True)
+class SectionRow:
+    """A section as it was last saved. ``version`` 0 means never."""
+
+    section: str
+    texts: Mapping[str, str]
+    state: str
+    updated_by: str
+    updated_at: datetime | None
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class OptionRow:
+    """An option with its totals over all years, in pence, positive in their own kind."""
+
+    id: UUID
+    position: int
+    kind: str
+    title: str
+    description: str
+    preferred: bool
+    why: str
+    version: int
+    savings_pence: int
+    costs_pence: int
+
+
+@dataclass(frozen=True, slots=True)
+class LineRow:
+    """A money line with its amounts by year."""
+
+    id: UUID
+    kind: LineKind
+    title: str
+    saving_class: SavingClass | None
+    category: Category | None
+    cost_kind: CostKind | None
+    funding_kind: FundingKind | None
+    fund_code: str
+    cost_centre: str
+    subjective: str
+    no_code_reason: str
+    growth_line: str
+    recurrence: str
+    start_month: date | None
+    full_year_pence: int | None
+    confidence: str
+    amounts: Mapping[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The money of an option. ``version`` 0 means that nothing was saved yet."""
+
+    lines: Sequence[LineRow]
+    first_year: int
+    last_year: int
+    version: int
+
+
+def sections(proposal_id: UUID) -> dict[str, SectionRow]:
+    """Every section that was saved, by its code."""
+    rows = db.session.execute(
+        select(CaseSection, Person.name)
+        .outerjoin(Person, Person.id == CaseSection.updated_by_id)
+        .where(CaseSection.proposal_id == proposal_id)
+    )
+    return {
+        row.CaseSection.section: SectionRow(
+            row.CaseSection.section,
+            row.CaseSection.body,
+            row.CaseSection.state,
+            row.name or "",
+            row.CaseSection.updated_at,
+            row.CaseSection.version - 1,
+        )
+        for row in rows
+    }
+
+
+def options(proposal_id: UUID) -> list[OptionRow]:
+    """The options in their order, with totals."""
+    total = func.sum(ProfileAmount.pence)
+    saves = ProfileLine.kind.in_([LineKind.SAVING, LineKind.INCOME])
+    costs = ProfileLine.kind.in_([LineKind.COST, LineKind.CAPITAL])
+    live = (ProfileLine.option_id == CaseOption.id) & ProfileLine.removed_at.is_(None)
+    rows = db.session.execute(
+        select(
+            CaseOption,
+            func.coalesce(total.filter(saves), 0).label("saved"),
+            func.coalesce(total.filter(costs), 0).label("spent"),
+        )
+        .outerjoin(ProfileLine, live)
+        .outerjoin(ProfileAmount, ProfileAmount.line_id == ProfileLine.id)
+        .where(CaseOption.proposal_id == proposal_id, CaseOption.removed_at.is_(None))
+        .group_by(CaseOption.id)
+        .order_by(CaseOption.position)
+    )
+    return [
+        OptionRow(
+            row.CaseOption.id,
+            row.CaseOption.position,
+            row.CaseOption.kind,
+            row.CaseOption.title,
+            row.CaseOption.description,
+            row.CaseOption.preferred,
+            row.CaseOption.why,
+            row.CaseOption.version,
+            int(row.saved),
+            int(row.spent),
+        )
+        for row in rows
+    ]
+
+
+def grid(option_id: UUID, first_year: int) -> Grid:
+    """The money lines of an option. Three statements."""
+    rows = (
+        db.session.execute(
+            select(ProfileLine)
+            .where(ProfileLine.option_id == option_id, ProfileLine.removed_at.is_(None))
+            .order_by(ProfileLine.position)
+        )
+        .scalars()
+        .all()
+    )
+    amounts: dict[UUID, dict[int, int]] = {}
+    for line_id, year, pence in db.session.execute(
+        select(ProfileAmount.line_id, ProfileAmount.year, ProfileAmount.pence)
+        .join(ProfileLine, ProfileLine.id == ProfileAmount.line_id)
+        .where(ProfileLine.option_id == option_id)
+    ):
+        amounts.setdefault(line_id, {})[year] = pence
+    saved = db.session.get(MoneyGrid, option_id)
+    years = [year for by_year in amounts.values() for year in by_year]
+    first = min([saved.first_year if saved else first_year, *years])
+    last = max([saved.last_year if saved else first_year + 4, *years])
+    return Grid([_line(row, amounts.get(row.id, {})) for row in rows], first, last, saved.version - 1 if saved else 0)
+
+
+def _line(row: ProfileLine, amounts: Mapping[int, int]) -> LineRow:
+    return LineRow(
+        row.id,
+        row.kind,
+        row.title,
+        row.saving_class,
+        row.category,
+        row.cost_kind,
+        row.funding_kind,
+        row.fund_code,
+        row.cost_centre,
+        row.subjective,
+        row.no_code_reason,
+        row.growth_line,
+        row.recurrence,
+        row.start_month,
+        row.full_year_pence,
+        row.confidence,
+        amounts,
+    )
+
+
+def one_line(proposal_id: UUID, line_id: UUID) -> LineRow:
+    """A line of this proposal. NotFound otherwise."""
+    row = db.session.get(ProfileLine, line_id)
+    if row is None or row.proposal_id != proposal_id or row.removed_at is not None:
+        raise NotFound
+    return _line(row, {})
+
+
+def fund_choices() -> list[tuple[str, str]]:
+    """Code and name of each fund."""
+    return [(row.code, row.name) for row in db.session.execute(select(Fund.code, Fund.name).order_by(Fund.position))]

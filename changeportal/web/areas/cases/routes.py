@@ -1,0 +1,178 @@
+"""The business case: sections, options, savings and costs by year."""
+
+from uuid import UUID
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from changeportal.domain.calendar import year_of
+from changeportal.domain.errors import Invalid, Stale
+from changeportal.queries import cases as reads
+from changeportal.services.cases import SaveSection, save_section
+from changeportal.services.money_lines import remove_line, save_amounts, save_line
+from changeportal.services.once import once
+from changeportal.services.options import SaveOption, choose_option, remove_option, save_option
+from changeportal.web.areas.cases import pages
+from changeportal.web.areas.cases.forms import LineForm, OptionForm, choice_of, choose_form, line_data, section_form
+from changeportal.web.current import current_context, today
+from changeportal.web.forms.base import VersionedForm
+from changeportal.web.proposal_frame import frame
+
+bp = Blueprint("cases", __name__)
+Answer = str | Response | tuple[str, int]
+
+
+@bp.get("/proposals/<ref>/case")
+def task_list(ref: str) -> str:
+    """The sections of the case."""
+    return render_template("cases/task_list.html", **pages.task_list(ref))
+
+
+@bp.get("/proposals/<ref>/case/<section>")
+def section(ref: str, section: str) -> str:
+    """One section."""
+    return render_template("cases/section.html", **pages.section(ref, section))
+
+
+@bp.post("/proposals/<ref>/case/<section>")
+def section_post(ref: str, section: str) -> Answer:
+    """Save it; a stale save shows both versions and loses nothing."""
+    found, _context = frame(ref, "case")
+    form = section_form(pages.section_of(section), pages.route_of(found))()
+    try:
+        if form.validate():
+            texts = {one.short_name: one.data or "" for one in form.page_fields() if one.short_name != "complete"}
+            complete = form["complete"].data == "yes"
+            save_section(current_context(), SaveSection(ref, section, texts, complete, form.expected_version() or 0))
+            return redirect(url_for("cases.task_list", ref=ref))
+    except Invalid as error:
+        form.take(error)
+    except Stale as stale:
+        return render_template("cases/section.html", **pages.section(ref, section, form, stale)), 409
+    return render_template("cases/section.html", **pages.section(ref, section, form)), 422
+
+
+@bp.get("/proposals/<ref>/options")
+def options(ref: str) -> str:
+    """The options side by side."""
+    return render_template("cases/options.html", **pages.options(ref))
+
+
+@bp.post("/proposals/<ref>/options")
+def options_post(ref: str) -> Answer:
+    """Recommend one."""
+    found, _context = frame(ref, "case")
+    rows = reads.options(found.id)
+    form = choose_form(rows)()
+    try:
+        if form.validate():
+            choose_option(current_context(), choice_of(form, ref, rows))
+            flash("Your recommendation is saved.")
+            return redirect(url_for("cases.options", ref=ref))
+    except Invalid as error:
+        form.take(error)
+    return render_template("cases/options.html", **pages.options(ref, form)), 422
+
+
+@bp.get("/proposals/<ref>/options/new")
+def option_new(ref: str) -> str:
+    """A new option."""
+    _found, context = frame(ref, "case")
+    return render_template("cases/option.html", form=OptionForm(), option=None, **context)
+
+
+@bp.post("/proposals/<ref>/options/new")
+def option_new_post(ref: str) -> Answer:
+    """Add it."""
+    form, ctx = OptionForm(), current_context()
+    if not form.validate():
+        _found, context = frame(ref, "case")
+        return render_template("cases/option.html", form=form, option=None, **context), 422
+    command = SaveOption(ref, form.title.data, form.description.data or "")
+    return redirect(once(ctx, lambda: save_option(ctx, command), lambda _id: url_for("cases.options", ref=ref)))
+
+
+@bp.post("/proposals/<ref>/options/<uuid:option_id>/remove")
+def option_remove_post(ref: str, option_id: UUID) -> Response:
+    """Take it off the list."""
+    remove_option(current_context(), ref, option_id)
+    return redirect(url_for("cases.options", ref=ref))
+
+
+@bp.get("/proposals/<ref>/money")
+def money(ref: str) -> str:
+    """Savings and costs by year."""
+    return render_template("cases/money.html", **pages.money(ref, request.args.get("option", "")))
+
+
+@bp.post("/proposals/<ref>/money")
+def money_post(ref: str) -> Answer:
+    """Save the grid: bad boxes are marked one by one and everything typed is kept."""
+    found, _context = frame(ref, "money")
+    option, _rows = pages.option_chosen(found, request.args.get("option", ""))
+    grid = pages.grid_form(ref, option, reads.grid(option.id, year_of(today())))
+    if not grid.read(request.form):
+        return render_template("cases/money.html", **pages.money(ref, str(option.id), grid)), 422
+    if grid.negatives() and request.form.get("negatives") != "meant":
+        return render_template(
+            "cases/negatives.html", ref=ref, option=option, grid=grid, held=list(request.form.items())
+        ), 422
+    amounts: dict[UUID, dict[int, int | None]] = {}
+    for (line, year), pence in grid.values.items():
+        amounts.setdefault(UUID(line), {})[int(year)] = pence
+    save_amounts(current_context(), ref, option.id, VersionedForm().expected_version() or 0, amounts)
+    flash("Your figures are saved.")
+    return redirect(url_for("cases.money", ref=ref, option=option.id))
+
+
+@bp.get("/proposals/<ref>/money/lines/new")
+def line_new(ref: str) -> str:
+    """A new line."""
+    _found, context = frame(ref, "money")
+    return render_template("cases/line.html", form=LineForm(data={"fund_code": "GF"}), line=None, **context)
+
+
+@bp.post("/proposals/<ref>/money/lines/new")
+def line_new_post(ref: str) -> Answer:
+    """Add it to the option."""
+    found, context = frame(ref, "money")
+    option, _rows = pages.option_chosen(found, request.args.get("option", ""))
+    form, ctx = LineForm(), current_context()
+    try:
+        if form.validate():
+            command = form.command(ref, option.id)
+            done = url_for("cases.money", ref=ref, option=option.id)
+            return redirect(once(ctx, lambda: save_line(ctx, command), lambda _id: done))
+    except Invalid as error:
+        form.take(error)
+    return render_template("cases/line.html", form=form, line=None, **context), 422
+
+
+@bp.get("/proposals/<ref>/money/lines/<uuid:line_id>")
+def line(ref: str, line_id: UUID) -> str:
+    """Change a line."""
+    found, context = frame(ref, "money")
+    held = reads.one_line(found.id, line_id)
+    return render_template("cases/line.html", form=LineForm(data=line_data(held)), line=held, **context)
+
+
+@bp.post("/proposals/<ref>/money/lines/<uuid:line_id>")
+def line_post(ref: str, line_id: UUID) -> Answer:
+    """Save it."""
+    found, context = frame(ref, "money")
+    option, _rows = pages.option_chosen(found, request.args.get("option", ""))
+    form = LineForm()
+    try:
+        if form.validate():
+            save_line(current_context(), form.command(ref, option.id, line_id))
+            return redirect(url_for("cases.money", ref=ref))
+    except Invalid as error:
+        form.take(error)
+    return render_template("cases/line.html", form=form, line=reads.one_line(found.id, line_id), **context), 422
+
+
+@bp.post("/proposals/<ref>/money/lines/<uuid:line_id>/remove")
+def line_remove_post(ref: str, line_id: UUID) -> Response:
+    """Take it off the grid."""
+    remove_line(current_context(), ref, line_id)
+    return redirect(url_for("cases.money", ref=ref))
