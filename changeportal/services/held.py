@@ -24,6 +24,20 @@ class Held:
     facts: ProposalFacts
 
 
+def look(tx: Transaction, ref: str) -> Held:
+    """The proposal without its lock, for pages that only show what a rule says. NotFound as for ``hold``."""
+    row = tx.session.execute(select(Proposal).where(Proposal.ref == ref)).scalar_one_or_none()
+    if row is None:
+        raise NotFound
+    return _seen(tx, row)
+
+
+def _seen(tx: Transaction, row: Proposal) -> Held:
+    facts = facts_of(tx.session.execute(facts_statement(tx.ctx.today, Proposal.id == row.id)).one())
+    require(tx.ctx.actor, Permission.PROPOSAL_VIEW, facts)
+    return Held(row, facts)
+
+
 def hold(tx: Transaction, ref: str, expected_version: int | None = None) -> Held:
     """Lock the proposal. Raises NotFound for one that is not there or may not be known about, Stale when it moved on."""
     row = tx.session.execute(
@@ -31,11 +45,10 @@ def hold(tx: Transaction, ref: str, expected_version: int | None = None) -> Held
     ).scalar_one_or_none()
     if row is None:
         raise NotFound
-    facts = facts_of(tx.session.execute(facts_statement(tx.ctx.today, Proposal.id == row.id)).one())
-    require(tx.ctx.actor, Permission.PROPOSAL_VIEW, facts)
+    held = _seen(tx, row)
     if expected_version is not None and row.version != expected_version:
         raise Stale(_what_changed(tx, row))
-    return Held(row, facts)
+    return held
 
 
 def _what_changed(tx: Transaction, row: Proposal) -> str:

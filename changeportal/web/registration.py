@@ -3,7 +3,8 @@
 from flask import Flask
 
 from changeportal.web.areas.account import routes as account
-from changeportal.web.areas.cases import routes as cases
+from changeportal.web.areas.cases import row_routes as cases
+from changeportal.web.areas.gateways import routes as gateways
 from changeportal.web.areas.help import routes as help_area
 from changeportal.web.areas.ideas import routes as ideas
 from changeportal.web.areas.operations import routes as operations
@@ -11,7 +12,7 @@ from changeportal.web.areas.proposals import routes as proposals
 from changeportal.web.areas.triage import routes as triage
 from changeportal.web.areas.work import routes as work
 
-AREAS = (account.bp, cases.bp, help_area.bp, ideas.bp, operations.bp, proposals.bp, triage.bp, work.bp)
+AREAS = (account.bp, cases.bp, gateways.bp, help_area.bp, ideas.bp, operations.bp, proposals.bp, triage.bp, work.bp)
 
 
 def register(app: Flask) -> None:

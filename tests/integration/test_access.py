@@ -17,6 +17,8 @@ SAMPLES = {
     "token": "nothing",
     "option_id": NONE,
     "line_id": NONE,
+    "row_id": NONE,
+    "section": "risks",
     "n": "1",
 }
 ROLES = (

@@ -28,10 +28,10 @@ class Judge:
     def send(self, path: str, answers: dict[str, Any], *, status: int = 302, form_at: str = "") -> TestResponse:
         """Fill the form of the page at ``form_at`` (or ``path``) and send it, as a browser would."""
         asked = self.http.get(form_at or path)
-        assert asked.status_code == 200, f"{form_at or path}: {asked.status_code} {asked.location}\n{asked.text[:3000]}"
+        assert asked.status_code == 200, f"{form_at or path}: {asked.status_code} {asked.location}\n{asked.text[:9000]}"
         hidden = self.hidden(BeautifulSoup(asked.text, "html.parser"), path)
         response = self.http.post(path, data={**hidden, **answers})
-        assert response.status_code == status, f"{path}: {response.status_code}\n{response.text[:3000]}"
+        assert response.status_code == status, f"{path}: {response.status_code}\n{response.text[:9000]}"
         if response.mimetype == "text/html" and status not in {301, 302, 303}:
             self._judged(response, path, status)
         return response
@@ -54,7 +54,7 @@ class Judge:
 
     def _judged(self, response: TestResponse, path: str, status: int) -> BeautifulSoup:
         assert response.status_code == status, (
-            f"{path}: {response.status_code} {response.location}\n{response.text[:3000]}"
+            f"{path}: {response.status_code} {response.location}\n{response.text[:9000]}"
         )
         check_headers(response)
         return judge(response.text, path)

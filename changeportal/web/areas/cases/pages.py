@@ -27,7 +27,13 @@ from changeportal.web.forms.base import PageForm, VersionedForm
 from changeportal.web.forms.money_grid import Column, Group, Line, MoneyGridForm
 from changeportal.web.proposal_frame import frame
 
-OWN_PAGES = {"options": "cases.options", "money": "cases.money"}
+OWN_PAGES = {
+    "options": "cases.options",
+    "money": "cases.money",
+    "evidence": "cases.evidence",
+    "risks": "cases.risks",
+    "equality": "cases.equality",
+}
 COLOURS = {SectionState.IN_PROGRESS: "teal", SectionState.NEEDS_ATTENTION: "yellow", SectionState.NOT_STARTED: ""}
 ONE_OFF = {CostKind.ONE_OFF, CostKind.REDUNDANCY, CostKind.PENSION_STRAIN}
 

@@ -6,7 +6,7 @@ from typing import Any
 from flask import url_for
 
 from changeportal.domain.permissions import Permission, may
-from changeportal.domain.terms import ENDED_STATUSES, STAGE_OF_GATEWAY, Gateway, Outcome, Stage, Status
+from changeportal.domain.terms import ENDED_STATUSES, STAGE_OF_GATEWAY, Gateway, Outcome, Role, Stage, Status
 from changeportal.queries.history import GatewayRound
 from changeportal.queries.proposals import ProposalHeader
 from changeportal.web.current import current_actor
@@ -23,6 +23,7 @@ PASSED = frozenset(
     {Outcome.PROCEED, Outcome.PROCEED_WITH_CONDITIONS, Outcome.REALISED, Outcome.REALISED_IN_PART, Outcome.NOT_REALISED}
 )
 ORDER = list(Stage)
+DECIDED_ALONE = {Stage.BUSINESS_CASE: "G2", Stage.RESOURCING: "G3"}
 
 
 def steps(found: ProposalHeader, passed: Sequence[GatewayRound]) -> list[dict[str, Any]]:
@@ -74,4 +75,7 @@ def main_action(found: ProposalHeader) -> dict[str, str] | None:
         return {"text": "Decide what happens to this idea", "href": url_for("triage.one", ref=found.ref)}
     if writing and may(actor, Permission.CASE_EDIT, found.facts).allowed:
         return {"text": "Carry on with the business case", "href": f"/proposals/{found.ref}/case"}
+    if found.status is Status.IN_REVIEW and found.stage in DECIDED_ALONE and Role.CHANGE_LEAD in actor.roles:
+        gateway = DECIDED_ALONE[found.stage]
+        return {"text": f"Decide at gateway {gateway[1]}", "href": f"/proposals/{found.ref}/decide/{gateway}"}
     return None

@@ -1,0 +1,72 @@
+"""Evidence, risks and the equality screening of a case."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from changeportal.data.models.cases import EqualityScreening, Evidence, Risk
+from changeportal.data.session import db
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceRow:
+    """What backs a claim."""
+
+    id: UUID
+    claim: str
+    kind: str
+    shows: str
+    source: str
+    strength: str
+    dated: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class RiskRow:
+    """A risk, its likelihood and impact from 1 to 5."""
+
+    id: UUID
+    title: str
+    cause: str
+    effect: str
+    mitigation: str
+    likelihood: int
+    impact: int
+
+
+def evidence(proposal_id: UUID) -> list[EvidenceRow]:
+    """The items, oldest first."""
+    rows = db.session.execute(
+        select(
+            Evidence.id,
+            Evidence.claim,
+            Evidence.kind,
+            Evidence.shows,
+            Evidence.source,
+            Evidence.strength,
+            Evidence.dated,
+        )
+        .where(Evidence.proposal_id == proposal_id, Evidence.removed_at.is_(None))
+        .order_by(Evidence.id)
+    )
+    return [EvidenceRow(*row) for row in rows]
+
+
+def risks(proposal_id: UUID) -> list[RiskRow]:
+    """The risks, the highest first."""
+    rows = db.session.execute(
+        select(Risk.id, Risk.title, Risk.cause, Risk.effect, Risk.mitigation, Risk.likelihood, Risk.impact)
+        .where(Risk.proposal_id == proposal_id, Risk.removed_at.is_(None))
+        .order_by((Risk.likelihood * Risk.impact).desc(), Risk.id)
+    )
+    return [RiskRow(*row) for row in rows]
+
+
+def screening(proposal_id: UUID) -> tuple[Mapping[str, Any], int]:
+    """The answers and their version; 0 when nothing was answered."""
+    row = db.session.get(EqualityScreening, proposal_id)
+    return (row.answers, row.version) if row else ({}, 0)

@@ -1,0 +1,113 @@
+"""Frozen versions of a case and the checks they need."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import and_, select
+from sqlalchemy.dialects.postgresql import distinct_on
+
+from changeportal.data.models.cases import CaseVersion, SignOff, SignOffLapse, SignOffNeeded
+from changeportal.data.models.people import Person
+from changeportal.data.session import db
+from changeportal.domain.errors import NotFound
+from changeportal.domain.terms import Gateway, SignOffKind, SignOffOutcome
+
+
+@dataclass(frozen=True, slots=True)
+class VersionPage:
+    """A frozen version; ``whole`` says that its hash still agrees with its document."""
+
+    n: int
+    gateway: Gateway
+    document: Mapping[str, Any]
+    sha256: str
+    whole: bool
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A check that the newest version needs, with its newest answer."""
+
+    kind: SignOffKind
+    why: str
+    outcome: SignOffOutcome | None
+    comments: str
+    by: str
+    at: datetime | None
+    lapsed: str
+    n: int
+
+
+def version(proposal_id: UUID, n: int) -> VersionPage:
+    """Version ``n``. NotFound when there is none."""
+    row = db.session.execute(
+        select(CaseVersion, Person.name)
+        .join(Person, Person.id == CaseVersion.by_id)
+        .where(CaseVersion.proposal_id == proposal_id, CaseVersion.n == n)
+    ).first()
+    if row is None:
+        raise NotFound
+    frozen: CaseVersion = row[0]
+    return VersionPage(
+        frozen.n,
+        frozen.gateway,
+        json.loads(frozen.document),
+        frozen.sha256,
+        hashlib.sha256(frozen.document.encode()).hexdigest() == frozen.sha256,
+        row[1],
+        frozen.at,
+    )
+
+
+def checks(proposal_id: UUID) -> Sequence[Check]:
+    """The checks of the newest version."""
+    newest = (
+        select(CaseVersion.id, CaseVersion.n)
+        .where(CaseVersion.proposal_id == proposal_id)
+        .order_by(CaseVersion.n.desc())
+        .limit(1)
+        .subquery()
+    )
+    answers = (
+        select(SignOff)
+        .order_by(SignOff.case_version_id, SignOff.kind, SignOff.at.desc())
+        .ext(distinct_on(SignOff.case_version_id, SignOff.kind))
+        .subquery()
+    )
+    same = and_(answers.c.case_version_id == SignOffNeeded.case_version_id, answers.c.kind == SignOffNeeded.kind)
+    rows = db.session.execute(
+        select(
+            SignOffNeeded,
+            answers.c.outcome,
+            answers.c.comments,
+            answers.c.at,
+            Person.name,
+            SignOffLapse.because,
+            newest.c.n,
+        )
+        .join(newest, newest.c.id == SignOffNeeded.case_version_id)
+        .outerjoin(answers, same)
+        .outerjoin(Person, Person.id == answers.c.by_id)
+        .outerjoin(SignOffLapse, SignOffLapse.sign_off_id == answers.c.id)
+        .order_by(SignOffNeeded.kind)
+    )
+    return [
+        Check(
+            row.SignOffNeeded.kind,
+            row.SignOffNeeded.why,
+            row.outcome,
+            row.comments or "",
+            row.name or "",
+            row.at,
+            row.because or "",
+            row.n,
+        )
+        for row in rows
+    ]

@@ -1,0 +1,117 @@
+"""Submitting the case: criteria checked, a version frozen, the checks that it needs asked for, the round opened."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import or_, select
+
+from changeportal.data.models.cases import CaseVersion, SignOffNeeded
+from changeportal.data.models.people import RoleGrant
+from changeportal.domain.criteria import Result, stopping
+from changeportal.domain.gateway_facts import Request
+from changeportal.domain.permissions import Permission, require
+from changeportal.domain.signoffs import LABELS, WATCHES, CaseTraits, needed
+from changeportal.domain.terms import Action, Category, Gateway, Role, SignOffKind, Stage
+from changeportal.services import asking, case_document, case_facts, gateway_state, gateways, rounds, telling
+from changeportal.services.audit import canonical
+from changeportal.services.context import Context
+from changeportal.services.gateways import Telling
+from changeportal.services.held import Held, hold, look
+from changeportal.services.transaction import Transaction, transaction
+
+GATEWAY_OF = {Stage.BUSINESS_CASE: Gateway.G2, Stage.RESOURCING: Gateway.G3, Stage.APPROVAL: Gateway.G4}
+FINANCE_ROLES = (Role.FINANCE_PARTNER, Role.SECTION_151)
+
+
+@dataclass(frozen=True, slots=True)
+class Submit:
+    """Submit the case of a proposal, at the version the person saw."""
+
+    ref: str
+    expected_version: int | None = None
+
+
+def check(ctx: Context, ref: str) -> Sequence[Result]:
+    """The criteria of the next gateway, as the submit page shows them; nothing is written."""
+    tx = Transaction(ctx)
+    held = look(tx, ref)
+    gateway = GATEWAY_OF.get(held.row.stage)
+    return case_facts.criteria(tx, held, gateway) if gateway else []
+
+
+def submit_case(ctx: Context, command: Submit) -> int:
+    """Freeze the case and ask for a decision; the number of the version."""
+    with transaction(ctx) as tx:
+        held = hold(tx, command.ref, command.expected_version)
+        require(ctx.actor, Permission.CASE_SUBMIT, held.facts)
+        gateway = GATEWAY_OF.get(held.row.stage, Gateway.G2)
+        wanting = tuple(one.why for one in stopping(case_facts.criteria(tx, held, gateway)))
+        policy = asking.gateways_policy(tx)
+        at_once = bool(policy.document["gateways"][gateway.value]["review_at_once"])
+        facts = replace(gateway_state.state_of(tx, held, None), unmet_criteria=wanting, review_at_once=at_once)
+        words = f"Submitted the business case for gateway {gateway.value[1]}"
+        gateways.perform(tx, held, facts, Request(action=Action.SUBMIT), Telling("submitted", words))
+        version = case_document.freeze(tx, held.row, gateway, policy.id)
+        _ask_for_checks(tx, held, version)
+        asked = (
+            asking.first_body(tx, held.row, version.id)
+            if gateway is Gateway.G4
+            else asking.asking(tx, held.row, gateway, version.id)
+        )
+        held.row.promised_on = asked.promised_on
+        rounds.open_round(tx, held.row, asked)
+        telling.tell(
+            tx, held, "submitted", "was submitted", f"{words}. An answer is promised by {asked.promised_on:%-d %B %Y}."
+        )
+        return version.n
+
+
+def _ask_for_checks(tx: Transaction, held: Held, version: CaseVersion) -> None:
+    """Write down which checks the frozen version needs and why, and tell the people who give them."""
+    document = case_document.build(tx, held.row)
+    lines = case_document.preferred_lines(document)
+    traits = CaseTraits(
+        service_reduction=any(line["category"] == Category.SERVICE_REDUCTION for line in lines),
+        member_or_key_decision=held.row.key_decision,
+    )
+    for one in needed(traits):
+        tx.add(
+            SignOffNeeded(
+                case_version_id=version.id,
+                kind=one.kind,
+                why="; ".join(one.reasons),
+                watched_sha256=watched_hash(document, one.kind),
+            )
+        )
+        for person_id in _reviewers(tx, one.kind):
+            title = "A restricted proposal" if held.row.restricted else f"‘{held.row.title}’"
+            tx.notify(
+                person_id,
+                kind="check",
+                subject=f"{held.row.ref}: {title} needs your check ({LABELS[one.kind]})",
+                body="Sign in to read it." if held.row.restricted else "; ".join(one.reasons),
+                href=f"/proposals/{held.row.ref}/signoffs/{one.kind.value}",
+                proposal_id=held.row.id,
+            )
+
+
+def watched_hash(document: Mapping[str, Any], kind: SignOffKind) -> str:
+    """The hash of the parts that this kind of check watches."""
+    watched = {code: document["sections"].get(code, {}) for code in WATCHES[kind]}
+    if {"options", "money", "savings"} & set(WATCHES[kind]):
+        watched["options and lines"] = document["options"]
+    return hashlib.sha256(canonical(watched).encode()).hexdigest()
+
+
+def _reviewers(tx: Transaction, kind: SignOffKind) -> list[UUID]:
+    today = tx.ctx.today
+    by_role = RoleGrant.role.in_(FINANCE_ROLES) if kind is SignOffKind.FINANCE else RoleGrant.sign_off == kind
+    rows = tx.session.execute(
+        select(RoleGrant.person_id)
+        .where(by_role, RoleGrant.starts <= today, or_(RoleGrant.ends.is_(None), RoleGrant.ends >= today))
+        .distinct()
+    ).scalars()
+    return sorted(rows)

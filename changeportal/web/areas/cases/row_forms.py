@@ -1,0 +1,141 @@
+"""Forms of evidence, risks and the equality screening."""
+
+from typing import Any
+
+from changeportal.domain.equality import EFFECT_LABELS, EXAMPLE_GROUPS, Effect, GroupAnswer, Screening, groups_to_ask
+from changeportal.domain.evidence import KIND_LABELS, STRENGTH_HELP
+from changeportal.services.case_rows import NewEvidence, NewRisk
+from changeportal.web.forms.base import PageForm, VersionedForm
+from changeportal.web.forms.choice_fields import RadiosField, SelectField
+from changeportal.web.forms.choices import Choice
+from changeportal.web.forms.date_fields import DateField
+from changeportal.web.forms.fields import TextAreaField, TextField
+from changeportal.web.forms.figure_fields import IntegerField
+from changeportal.web.forms.validators import MaxLength, MaxWords, Required
+
+GROUPS = groups_to_ask(EXAMPLE_GROUPS)
+YES_NO = [Choice("yes", "Yes"), Choice("no", "No")]
+
+
+class EvidenceForm(PageForm):
+    """An item of evidence."""
+
+    claim = TextAreaField(
+        "Which claim does it back?", [Required("Enter the claim that it backs"), MaxWords(60, "The claim")], rows=2
+    )
+    kind = SelectField(
+        "What kind of evidence is it?",
+        [Required("Select what kind of evidence it is")],
+        choices=[(k.value, v) for k, v in KIND_LABELS.items()],
+    )
+    shows = TextAreaField("What does it show?", [Required("Say what it shows"), MaxWords(100, "What it shows")], rows=3)
+    source = TextField(
+        "Where can people find it?", [Required("Say where people can find it"), MaxLength(300, "The source")]
+    )
+    dated = DateField("What date is it from? (optional)")
+    strength = RadiosField(
+        "How strong is it?",
+        [Required("Select how strong it is")],
+        choices=[Choice(one.value, one.value.capitalize(), hint=hint) for one, hint in STRENGTH_HELP.items()],
+    )
+
+    def new(self) -> NewEvidence:
+        """What the service is asked."""
+        return NewEvidence(
+            self.claim.data, self.kind.data, self.shows.data, self.source.data, self.strength.data, self.dated.data
+        )
+
+
+class RiskForm(PageForm):
+    """A risk."""
+
+    title = TextField("What could go wrong?", [Required("Enter what could go wrong"), MaxLength(120, "The risk")])
+    cause = TextAreaField(
+        "Why might it happen?", [Required("Say why it might happen"), MaxWords(80, "The cause")], rows=2
+    )
+    effect = TextAreaField("What would it do?", [Required("Say what it would do"), MaxWords(80, "The effect")], rows=2)
+    mitigation = TextAreaField(
+        "What will you do about it?",
+        [Required("Say what you will do about it"), MaxWords(80, "What you will do")],
+        rows=2,
+    )
+    likelihood = IntegerField(
+        "How likely is it, from 1 to 5?", [Required("Enter a number from 1 to 5")], least=1, most=5, width="2"
+    )
+    impact = IntegerField(
+        "How bad would it be, from 1 to 5?", [Required("Enter a number from 1 to 5")], least=1, most=5, width="2"
+    )
+
+    def new(self) -> NewRisk:
+        """What the service is asked."""
+        return NewRisk(
+            self.title.data,
+            self.cause.data,
+            self.effect.data,
+            self.mitigation.data,
+            self.likelihood.data,
+            self.impact.data,
+        )
+
+
+def _members() -> dict[str, Any]:
+    members: dict[str, Any] = {
+        "changes_anything": RadiosField(
+            "Does this change a service, a policy, a job, a building, or how people reach us?",
+            [Required("Select yes or no")],
+            choices=YES_NO,
+        ),
+        "why_no_change": TextAreaField("If not, why not?", [MaxWords(100, "Why not")], rows=2),
+    }
+    effects = [("", "Not affected differently"), *((one.value, words) for one, words in EFFECT_LABELS.items())]
+    for code, label in GROUPS:
+        members[f"effect_{code}"] = SelectField(f"{label}: how could they be affected?", choices=effects, blank="")
+    members |= {
+        "how_known": TextAreaField(
+            "How do you know?", [MaxWords(200, "How you know")], rows=3, hint="For the groups that you chose"
+        ),
+        "action": TextAreaField(
+            "What will you do about it?",
+            [MaxWords(200, "What you will do")],
+            rows=3,
+            hint="If any group is worse off, or both",
+        ),
+        "why_no_one": TextAreaField(
+            "If no one is affected differently, how do you know?", [MaxWords(100, "How you know")], rows=2
+        ),
+        "asked_people": RadiosField(
+            "Have you asked the people affected?", [Required("Select yes or no")], choices=YES_NO
+        ),
+        "asked_words": TextAreaField(
+            "Who, when and what they said; or when you will ask, or why not", [MaxWords(200, "Your answer")], rows=3
+        ),
+    }
+    return members
+
+
+def screening_form() -> type[VersionedForm]:
+    """The screening on one page."""
+    return type("ScreeningForm", (VersionedForm,), _members())
+
+
+def screening_of(form: VersionedForm) -> Screening:
+    """The answers as the rule reads them."""
+    data = {field.short_name: field.data for field in form.page_fields()}
+    groups = tuple(
+        GroupAnswer(code, label, Effect(data[f"effect_{code}"]), data["how_known"] or "", data["action"] or "")
+        for code, label in GROUPS
+        if data[f"effect_{code}"]
+    )
+    return Screening(
+        changes_anything=_yes(data["changes_anything"]),
+        why_no_change=data["why_no_change"] or "",
+        groups=groups,
+        no_one=not groups,
+        why_no_one=data["why_no_one"] or "",
+        asked_people=_yes(data["asked_people"]),
+        asked_words=data["asked_words"] or "",
+    )
+
+
+def _yes(value: str | None) -> bool | None:
+    return {"yes": True, "no": False}.get(value or "")

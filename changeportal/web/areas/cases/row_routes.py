@@ -1,0 +1,97 @@
+"""Evidence, risks and the equality screening of a case."""
+
+from uuid import UUID
+
+from flask import flash, redirect, render_template, url_for
+
+from changeportal.domain.errors import Invalid
+from changeportal.domain.permissions import Permission, may
+from changeportal.queries import case_rows as reads
+from changeportal.services.case_rows import add_evidence, add_risk, remove_row, save_screening
+from changeportal.services.once import once
+from changeportal.web.areas.cases.routes import Answer, bp
+from changeportal.web.areas.cases.row_forms import EvidenceForm, RiskForm, screening_form, screening_of
+from changeportal.web.current import current_actor, current_context
+from changeportal.web.forms.base import PageForm, VersionedForm
+from changeportal.web.proposal_frame import frame
+
+__all__ = ["bp"]
+
+
+def _rows(ref: str, section: str, form: PageForm | None = None) -> dict[str, object]:
+    found, context = frame(ref, "case")
+    rows: object = reads.evidence(found.id) if section == "evidence" else reads.risks(found.id)
+    fresh = EvidenceForm() if section == "evidence" else RiskForm()
+    answer = may(current_actor(), Permission.CASE_EDIT, found.facts)
+    back = url_for("cases.task_list", ref=ref)
+    return {**context, "rows": rows, "form": form or fresh, "may": answer, "back_href": back}
+
+
+@bp.get("/proposals/<ref>/case/evidence")
+def evidence(ref: str) -> str:
+    """What backs the claims."""
+    return render_template("cases/evidence.html", **_rows(ref, "evidence"))
+
+
+@bp.post("/proposals/<ref>/case/evidence")
+def evidence_post(ref: str) -> Answer:
+    """Add an item."""
+    form, ctx = EvidenceForm(), current_context()
+    if not form.validate():
+        return render_template("cases/evidence.html", **_rows(ref, "evidence", form)), 422
+    new = form.new()
+    return redirect(once(ctx, lambda: add_evidence(ctx, ref, new), lambda _id: url_for("cases.evidence", ref=ref)))
+
+
+@bp.get("/proposals/<ref>/case/risks")
+def risks(ref: str) -> str:
+    """What could go wrong."""
+    return render_template("cases/risks.html", **_rows(ref, "risks"))
+
+
+@bp.post("/proposals/<ref>/case/risks")
+def risks_post(ref: str) -> Answer:
+    """Add a risk."""
+    form, ctx = RiskForm(), current_context()
+    if not form.validate():
+        return render_template("cases/risks.html", **_rows(ref, "risks", form)), 422
+    new = form.new()
+    return redirect(once(ctx, lambda: add_risk(ctx, ref, new), lambda _id: url_for("cases.risks", ref=ref)))
+
+
+@bp.post("/proposals/<ref>/case/<any(evidence,risks):section>/<uuid:row_id>/remove")
+def row_remove_post(ref: str, section: str, row_id: UUID) -> Answer:
+    """Take a row off the list."""
+    remove_row(current_context(), ref, section, row_id)
+    return redirect(url_for(f"cases.{section}", ref=ref))
+
+
+def _screening(ref: str, form: VersionedForm | None = None) -> dict[str, object]:
+    found, context = frame(ref, "case")
+    answers, version = reads.screening(found.id)
+    answer = may(current_actor(), Permission.CASE_EDIT, found.facts)
+    shown = form or screening_form()(data={**answers, "version": version})
+    back = url_for("cases.task_list", ref=ref)
+    return {**context, "form": shown, "answers": answers, "may": answer, "back_href": back}
+
+
+@bp.get("/proposals/<ref>/case/equality")
+def equality(ref: str) -> str:
+    """The screening and its result."""
+    return render_template("cases/equality.html", **_screening(ref))
+
+
+@bp.post("/proposals/<ref>/case/equality")
+def equality_post(ref: str) -> Answer:
+    """Keep the answers; the result follows by rule."""
+    form = screening_form()()
+    try:
+        if form.validate():
+            shown = {field.short_name: field.data for field in form.page_fields()}
+            result = save_screening(current_context(), ref, screening_of(form), shown, form.expected_version() or 0)
+            flash(result.headline)
+            return redirect(url_for("cases.equality", ref=ref))
+    except Invalid as error:
+        form.take(error)
+        form["version"].data = reads.screening(frame(ref, "case")[0].id)[1]
+    return render_template("cases/equality.html", **_screening(ref, form)), 422

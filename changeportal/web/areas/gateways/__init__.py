@@ -1,0 +1,1 @@
+"""The gateways area: submitting, checking, deciding, reading what was frozen."""

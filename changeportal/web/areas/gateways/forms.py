@@ -1,0 +1,102 @@
+"""Forms of submitting, checking and deciding."""
+
+from typing import Any
+from uuid import UUID
+
+from changeportal.domain.terms import Outcome, SignOffOutcome
+from changeportal.queries.people import people_list
+from changeportal.services.decisions import NewCondition, Record
+from changeportal.web.forms.base import VersionedForm
+from changeportal.web.forms.choice_fields import RadiosField, SelectField
+from changeportal.web.forms.choices import Choice
+from changeportal.web.forms.date_fields import DateField
+from changeportal.web.forms.fields import TextAreaField
+from changeportal.web.forms.validators import MaxWords, Required, When
+
+OUTCOMES = {
+    Outcome.PROCEED: "Agree: it goes on to the next stage",
+    Outcome.PROCEED_WITH_CONDITIONS: "Agree, with a condition",
+    Outcome.RETURN: "Send it back for more work",
+    Outcome.PAUSE: "Pause it",
+    Outcome.TEST: "Run a time-limited test",
+    Outcome.BUSINESS_AS_USUAL: "Run it as business as usual",
+    Outcome.DECLINE: "Do not take it forward",
+}
+REVEALS = {
+    Outcome.PROCEED_WITH_CONDITIONS: ("condition", "condition_owner", "condition_due"),
+    Outcome.PAUSE: ("pause_until",),
+    Outcome.TEST: ("test_until",),
+}
+
+
+class SubmitForm(VersionedForm):
+    """The button alone."""
+
+
+class SignOffForm(VersionedForm):
+    """A reviewer's answer on the frozen version; ``version`` is its number."""
+
+    outcome = RadiosField(
+        "What do you say?",
+        [Required("Select what you say")],
+        choices=[
+            Choice(SignOffOutcome.AGREED, "I agree"),
+            Choice(SignOffOutcome.AGREED_WITH_COMMENTS, "I agree, with comments"),
+            Choice(SignOffOutcome.MORE_NEEDED, "More is needed", hint="It cannot go on until you agree"),
+            Choice(SignOffOutcome.NOT_NEEDED, "No view is needed", hint="Say why below"),
+        ],
+    )
+    comments = TextAreaField("Comments", [MaxWords(300, "Comments")], hint="The author and the board read them")
+
+
+class DecideForm(VersionedForm):
+    """A decision by one decider."""
+
+    outcome = RadiosField("What do you decide?", [Required("Select what you decide")])
+    condition = TextAreaField(
+        "What must be done?",
+        [When("outcome", Outcome.PROCEED_WITH_CONDITIONS, Required("Enter what must be done"))],
+        rows=3,
+    )
+    condition_owner = SelectField(
+        "Who must do it?", [When("outcome", Outcome.PROCEED_WITH_CONDITIONS, Required("Select who must do it"))]
+    )
+    condition_due = DateField(
+        "By when?", [When("outcome", Outcome.PROCEED_WITH_CONDITIONS, Required("Enter by when it must be done"))]
+    )
+    pause_until = DateField(
+        "When will it be looked at again?",
+        [When("outcome", Outcome.PAUSE, Required("Enter the date on which it will be looked at again"))],
+    )
+    test_until = DateField(
+        "When does the test end?", [When("outcome", Outcome.TEST, Required("Enter the date on which the test ends"))]
+    )
+    reasons = TextAreaField(
+        "Reasons",
+        [Required("Say why, in words that will make sense in two years"), MaxWords(500, "Reasons")],
+        hint="Say why, in words that will make sense in two years",
+    )
+    options_considered = TextAreaField("Other options considered and rejected", [MaxWords(500, "Options")], rows=4)
+    interests = TextAreaField("Conflicts of interest declared", [MaxWords(200, "Interests")], rows=2)
+
+    def __init__(self, offered: list[Outcome] | None = None, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        shown = [one for one in OUTCOMES if offered is None or one in offered]
+        self.outcome.choices = [Choice(one, OUTCOMES[one], reveals=REVEALS.get(one, ())) for one in shown]
+        self.condition_owner.choices = [(str(one.id), one.name) for one in people_list()]
+
+    def record(self, body_name: str) -> Record:
+        """What is written down."""
+        outcome = Outcome(self.outcome.data)
+        owner = self.condition_owner.data
+        conditions: tuple[NewCondition, ...] = ()
+        if outcome is Outcome.PROCEED_WITH_CONDITIONS:
+            conditions = (NewCondition(self.condition.data, UUID(owner), self.condition_due.data, "next_gateway"),)
+        return Record(
+            outcome=outcome,
+            reasons=self.reasons.data,
+            body_name=body_name,
+            options_considered=self.options_considered.data or "",
+            interests=self.interests.data or "None declared",
+            conditions=conditions,
+        )

@@ -1,0 +1,126 @@
+"""What the pages of submitting, checking and deciding show."""
+
+from typing import Any
+
+from flask import url_for
+
+from changeportal.domain.case_sections import BY_CODE
+from changeportal.domain.criteria import Result
+from changeportal.domain.permission_facts import GateFacts, SignOffFacts
+from changeportal.domain.permissions import Permission, may
+from changeportal.domain.signoffs import LABELS
+from changeportal.domain.terms import STAGE_OF_GATEWAY, Gateway, Outcome, Role, SignOffKind, Status
+from changeportal.queries.cases import options
+from changeportal.queries.history import rounds
+from changeportal.queries.versions import checks, version
+from changeportal.services.signoffs import WORDS
+from changeportal.web.areas.gateways.forms import DecideForm, SignOffForm, SubmitForm
+from changeportal.web.current import current_actor
+from changeportal.web.formatting import moment
+from changeportal.web.proposal_frame import frame
+
+ELSEWHERE = {
+    "options": "/options",
+    "money": "/money",
+    "savings": "/money",
+    "resources": "/resources",
+    "people": "/people",
+}
+OFFERED = {
+    Gateway.G2: [*list(Outcome)[:6], Outcome.DECLINE],
+    Gateway.G3: [Outcome.PROCEED, Outcome.PROCEED_WITH_CONDITIONS, Outcome.RETURN, Outcome.PAUSE, Outcome.DECLINE],
+}
+
+
+def submit(ref: str, found: list[Result]) -> dict[str, Any]:
+    """The criteria, met or not, each unmet one with a link to what mends it."""
+    header, context = frame(ref, "case")
+    rows = [
+        {
+            "result": one,
+            "href": f"/proposals/{ref}{ELSEWHERE.get(one.section, '/case/' + one.section)}"
+            if one.section in {*BY_CODE, *ELSEWHERE}
+            else f"/proposals/{ref}/case",
+        }
+        for one in found
+    ]
+    return {
+        **context,
+        "rows": rows,
+        "wanting": [one for one in found if one.mandatory and not one.met],
+        "may": may(current_actor(), Permission.CASE_SUBMIT, header.facts),
+        "open": header.status in {Status.DRAFT, Status.RETURNED},
+        "form": SubmitForm(data={"version": header.version}),
+        "checks": [
+            {
+                "label": LABELS[one.kind],
+                "check": one,
+                "words": WORDS[one.outcome] if one.outcome else "waiting",
+                "when": moment(one.at),
+            }
+            for one in checks(header.id)
+        ],
+    }
+
+
+def sign_off(ref: str, kind: SignOffKind, form: SignOffForm | None = None) -> dict[str, Any]:
+    """The part of the frozen version that this check is about, and the answer."""
+    header, context = frame(ref, "case")
+    asked = next((one for one in checks(header.id) if one.kind is kind), None)
+    frozen = version(header.id, asked.n) if asked else None
+    subject = SignOffFacts(proposal=header.facts, sign_off=kind)
+    return {
+        **context,
+        "label": LABELS[kind],
+        "check": asked,
+        "frozen": frozen,
+        "said": WORDS[asked.outcome] if asked and asked.outcome else "",
+        "may": may(current_actor(), Permission.SIGNOFF_GIVE, subject),
+        "form": form or SignOffForm(data={"version": asked.n if asked else None}),
+    }
+
+
+def decide(ref: str, gateway: Gateway, form: DecideForm | None = None) -> dict[str, Any]:
+    """The decision of a single decider."""
+    header, context = frame(ref, "case")
+    waiting = [one for one in rounds(header.id) if one.gateway is gateway and one.closed_at is None]
+    subject = GateFacts(gateway=gateway, proposal=header.facts, roles=frozenset({Role.CHANGE_LEAD}))
+    rejected = "\n".join(f"{one.title}: {one.why}" for one in options(header.id) if not one.preferred and one.why)
+    data = {"version": header.version, "options_considered": rejected, "interests": "None declared"}
+    return {
+        **context,
+        "gateway": gateway.value[1],
+        "open": bool(waiting) and STAGE_OF_GATEWAY[gateway] is header.stage,
+        "round": waiting[0] if waiting else None,
+        "checks": [
+            {"label": LABELS[one.kind], "words": WORDS[one.outcome] if one.outcome else "waiting", "check": one}
+            for one in checks(header.id)
+        ],
+        "may": may(current_actor(), Permission.GATEWAY_DECIDE, subject),
+        "form": form or DecideForm(OFFERED.get(gateway), data=data),
+        "back_href": url_for("proposals.overview", ref=ref),
+    }
+
+
+def frozen(ref: str, n: int) -> dict[str, Any]:
+    """A version as it was submitted."""
+    header, context = frame(ref, "case")
+    shown = version(header.id, n)
+    sections = [
+        {
+            "title": BY_CODE[code].label,
+            "texts": [(_label(code, name), text) for name, text in body.items() if _label(code, name) and text],
+        }
+        for code, body in shown.document["sections"].items()
+        if code in BY_CODE
+    ]
+    return {
+        **context,
+        "shown": shown,
+        "sections": [one for one in sections if one["texts"]],
+        "idea": shown.document.get("idea", {}),
+    }
+
+
+def _label(section: str, name: str) -> str:
+    return next((field.label for field in BY_CODE[section].fields if field.code == name), "")

@@ -1,0 +1,94 @@
+"""Submitting a case, checking it, deciding on it, and reading a frozen version."""
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from changeportal.domain.errors import Invalid, NotFound
+from changeportal.domain.terms import Gateway, SignOffKind, SignOffOutcome
+from changeportal.services.gateway_decisions import DecideGateway, decide_gateway
+from changeportal.services.once import once
+from changeportal.services.signoffs import GiveSignOff, give_sign_off
+from changeportal.services.submission import Submit, check, submit_case
+from changeportal.web.areas.gateways import pages
+from changeportal.web.areas.gateways.forms import DecideForm, SignOffForm, SubmitForm
+from changeportal.web.current import current_actor, current_context
+
+bp = Blueprint("gateways", __name__)
+Answer = str | Response | tuple[str, int]
+
+
+@bp.get("/proposals/<ref>/submit")
+def submit(ref: str) -> str:
+    """What is ready and what is missing."""
+    return render_template("gateways/submit.html", **pages.submit(ref, list(check(current_context(), ref))))
+
+
+@bp.post("/proposals/<ref>/submit")
+def submit_post(ref: str) -> Answer:
+    """Submit it."""
+    ctx, version = current_context(), SubmitForm().expected_version()
+    done = once(ctx, lambda: submit_case(ctx, Submit(ref, version)), lambda n: url_for("gateways.frozen", ref=ref, n=n))
+    flash("The case was submitted. It cannot be changed until it is decided or taken back.")
+    return redirect(done)
+
+
+@bp.get("/proposals/<ref>/signoffs/<kind>")
+def sign_off(ref: str, kind: str) -> str:
+    """A check of the frozen version."""
+    return render_template("gateways/sign_off.html", **pages.sign_off(ref, _kind(kind)))
+
+
+@bp.post("/proposals/<ref>/signoffs/<kind>")
+def sign_off_post(ref: str, kind: str) -> Answer:
+    """Give the answer."""
+    form = SignOffForm()
+    try:
+        if form.validate():
+            outcome = SignOffOutcome(form.outcome.data)
+            n = form.expected_version() or 0
+            give_sign_off(current_context(), GiveSignOff(ref, _kind(kind), n, outcome, form.comments.data or ""))
+            flash("Your answer is recorded.")
+            return redirect(url_for("gateways.sign_off", ref=ref, kind=kind))
+    except Invalid as error:
+        form.take(error)
+    return render_template("gateways/sign_off.html", **pages.sign_off(ref, _kind(kind), form)), 422
+
+
+def _kind(word: str) -> SignOffKind:
+    if word not in list(SignOffKind):
+        raise NotFound
+    return SignOffKind(word)
+
+
+@bp.get("/proposals/<ref>/decide/<any(G2,G3):gateway>")
+def decide(ref: str, gateway: str) -> str:
+    """The decision of a single decider."""
+    return render_template("gateways/decide.html", **pages.decide(ref, Gateway(gateway)))
+
+
+@bp.post("/proposals/<ref>/decide/<any(G2,G3):gateway>")
+def decide_post(ref: str, gateway: str) -> Answer:
+    """Decide, once."""
+    asked, ctx = Gateway(gateway), current_context()
+    form = DecideForm(pages.OFFERED.get(asked))
+    try:
+        if form.validate():
+            command = DecideGateway(
+                ref=ref,
+                gateway=asked,
+                record=form.record(current_actor().name),
+                expected_version=form.expected_version(),
+                until=form.pause_until.data or form.test_until.data,
+            )
+            done = once(ctx, lambda: decide_gateway(ctx, command), lambda _made: url_for("proposals.overview", ref=ref))
+            flash("The decision is recorded. The people of the proposal have been told.")
+            return redirect(done)
+    except Invalid as error:
+        form.take(error)
+    return render_template("gateways/decide.html", **pages.decide(ref, asked, form)), 422
+
+
+@bp.get("/proposals/<ref>/v/<int:n>")
+def frozen(ref: str, n: int) -> str:
+    """A version as it was submitted."""
+    return render_template("gateways/frozen.html", **pages.frozen(ref, n))
