@@ -15,7 +15,7 @@ from changeportal.domain.errors import Invalid
 from changeportal.domain.gateway_facts import Request
 from changeportal.domain.gateway_rows import RoundEffect
 from changeportal.domain.permissions import Permission, require
-from changeportal.domain.terms import STAGE_OF_GATEWAY, Act, Action, Gateway, Part, Stage
+from changeportal.domain.terms import STAGE_OF_GATEWAY, Act, Action, Gateway, Part, Stage, Status
 from changeportal.services import asking, events, gateway_state, gateways, rounds, telling
 from changeportal.services.context import Context
 from changeportal.services.gateways import Telling
@@ -75,7 +75,8 @@ def _round(tx: Transaction, held: Held) -> Round | None:
 
 def _follow(tx: Transaction, held: Held, effect: RoundEffect) -> None:
     the_round = _round(tx, held)
-    if effect is RoundEffect.OPEN and the_round is None:
+    waits = held.row.status in (Status.SUBMITTED, Status.IN_REVIEW)
+    if effect in (RoundEffect.OPEN, RoundEffect.RESUME) and the_round is None and waits:
         _open_again(tx, held)
     if the_round is None:
         return

@@ -61,6 +61,7 @@ ACCESS: dict[str, Access] = {
     "operations.healthz": PUBLIC,
     "operations.readyz": PUBLIC,
     "operations.kept_mail": DEMO,
+    "operations.components": DEMO,
     "proposals.listed": SIGNED_IN,
     "proposals.overview": SIGNED_IN,
     "proposals.follow_post": SIGNED_IN,

@@ -19,6 +19,8 @@ SAMPLES = {
     "line_id": NONE,
     "row_id": NONE,
     "section": "risks",
+    "gateway": "G2",
+    "kind": "finance",
     "n": "1",
 }
 ROLES = (

@@ -116,3 +116,13 @@ def test_following(signed_in: People) -> None:
     reader = signed_in("viewer")
     reader.send(f"/proposals/{ref}/follow", {"then": "follow"}, form_at=f"/proposals/{ref}")
     assert "Stop following" in reader.page(f"/proposals/{ref}").get_text()
+
+
+def test_paused_by_a_decision_it_resumes_with_a_round_of_its_own(app: Flask, signed_in: People) -> None:
+    ref = put_in(signed_in("proposer"))
+    lead, triage = signed_in("change-lead"), signed_in("triage")
+    triaged(triage, ref)
+    triage.send(f"/triage/{ref}/decide", {"outcome": "pause", "reasons": "Wait", **date_fields("pause_until")})
+    lead.send(f"/proposals/{ref}/resume", {})
+    triage.send(f"/triage/{ref}/decide", {"outcome": "return", "reasons": "Say more"})
+    assert state(app, ref) == ("idea", "returned")

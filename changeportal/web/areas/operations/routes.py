@@ -3,6 +3,7 @@
 from flask import Blueprint, Response, jsonify, render_template
 
 from changeportal.queries import operations
+from changeportal.web import gallery
 
 bp = Blueprint("operations", __name__)
 
@@ -24,3 +25,9 @@ def readyz() -> tuple[Response, int]:
 def kept_mail() -> str:
     """The newest kept mails."""
     return render_template("operations/kept_mail.html", mails=operations.kept_mails())
+
+
+@bp.get("/dev/components")
+def components() -> str:
+    """Every component in its states, with made-up content."""
+    return render_template("components/gallery.html", **gallery.context())
