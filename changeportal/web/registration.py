@@ -9,10 +9,22 @@ from changeportal.web.areas.help import routes as help_area
 from changeportal.web.areas.ideas import routes as ideas
 from changeportal.web.areas.operations import routes as operations
 from changeportal.web.areas.proposals import routes as proposals
+from changeportal.web.areas.resourcing import routes as resourcing
 from changeportal.web.areas.triage import routes as triage
 from changeportal.web.areas.work import routes as work
 
-AREAS = (account.bp, cases.bp, gateways.bp, help_area.bp, ideas.bp, operations.bp, proposals.bp, triage.bp, work.bp)
+AREAS = (
+    account.bp,
+    cases.bp,
+    gateways.bp,
+    help_area.bp,
+    ideas.bp,
+    operations.bp,
+    proposals.bp,
+    resourcing.bp,
+    triage.bp,
+    work.bp,
+)
 
 
 def register(app: Flask) -> None:

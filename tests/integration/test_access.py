@@ -16,6 +16,7 @@ SAMPLES = {
     "course": "pause",
     "token": "nothing",
     "option_id": NONE,
+    "request_id": NONE,
     "line_id": NONE,
     "row_id": NONE,
     "section": "risks",

@@ -99,7 +99,17 @@ def set_stage(address: str) -> Stage:
     triage.send(f"/triage/{refs['taken']}/take-up", {}, form_at=f"/triage/{refs['taken']}")
     refs["case"] = taken_on(proposer, triage)
     refs["line"] = with_money(Visitor(address, "author"), refs["case"])
+    refs["request"] = with_request(Visitor(address, "author"), refs["case"])
     return Stage(refs)
+
+
+def with_request(author: Visitor, ref: str) -> str:
+    """A request for developers; its id."""
+    months = {"start-month": "1", "start-year": "2027", "end-month": "3", "end-year": "2027"}
+    author.send(f"/proposals/{ref}/resources", {"pool": "developers", "share": "0.6", "why": "To build it", **months})
+    found = re.search(r"/resources/requests/([0-9a-f-]{36})", author.read(f"/proposals/{ref}/resources"))
+    assert found
+    return found.group(1)
 
 
 def taken_on(proposer: Visitor, triage: Visitor) -> str:

@@ -1,0 +1,1 @@
+"""The resourcing area: asking for people, answering, capacity."""

@@ -1,0 +1,98 @@
+"""People and money needed: asking, answering, capacity."""
+
+from datetime import date
+from uuid import UUID
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from changeportal.domain.errors import Invalid, NotFound
+from changeportal.queries import resourcing as reads
+from changeportal.services.once import once
+from changeportal.services.resourcing import Answer as GivenAnswer
+from changeportal.services.resourcing import answer_request, ask_for_time, withdraw_request
+from changeportal.web.areas.resourcing import pages
+from changeportal.web.areas.resourcing.forms import AnswerForm, AskForm
+from changeportal.web.current import current_actor, current_context
+from changeportal.web.downloads import asked_format, download
+
+bp = Blueprint("resourcing", __name__)
+Answer = str | Response | tuple[str, int]
+
+
+@bp.get("/proposals/<ref>/resources")
+def of_proposal(ref: str) -> str:
+    """Who was asked for, and the answers."""
+    return render_template("resourcing/proposal.html", **pages.of_proposal(ref))
+
+
+@bp.post("/proposals/<ref>/resources")
+def of_proposal_post(ref: str) -> Answer:
+    """Ask for somebody's time."""
+    form, ctx = AskForm(), current_context()
+    try:
+        if form.validate() and form.months_in_order():
+            command = form.command(ref)
+            done = url_for("resourcing.of_proposal", ref=ref)
+            return redirect(once(ctx, lambda: ask_for_time(ctx, command), lambda _id: done))
+    except Invalid as error:
+        form.take(error)
+    return render_template("resourcing/proposal.html", **pages.of_proposal(ref, form)), 422
+
+
+@bp.post("/proposals/<ref>/resources/<uuid:request_id>/withdraw")
+def withdraw_post(ref: str, request_id: UUID) -> Response:
+    """The time is no longer wanted."""
+    withdraw_request(current_context(), ref, request_id, None)
+    return redirect(url_for("resourcing.of_proposal", ref=ref))
+
+
+@bp.get("/resources/requests")
+def waiting() -> str:
+    """Requests that wait for this person's answer."""
+    return render_template("resourcing/waiting.html", rows=reads.requests_waiting(current_actor()))
+
+
+@bp.get("/resources/requests/<uuid:request_id>")
+def one(request_id: UUID) -> str:
+    """One request and what it does to the team."""
+    return render_template("resourcing/request.html", **pages.request(request_id))
+
+
+@bp.post("/resources/requests/<uuid:request_id>")
+def one_post(request_id: UUID) -> Answer:
+    """Answer it."""
+    form = AnswerForm()
+    try:
+        if form.validate():
+            given = form.given(reads.asked_months(request_id))
+            agreed = form.over_capacity_agreed.data == "yes"
+            answer_request(current_context(), GivenAnswer(request_id, form.expected_version(), given, agreed))
+            flash("Your answer was sent.")
+            return redirect(url_for("resourcing.waiting"))
+    except Invalid as error:
+        form.take(error)
+    return render_template("resourcing/request.html", **pages.request(request_id, form)), 422
+
+
+@bp.get("/resources/capacity")
+def capacity() -> str | Response:
+    """How full each team is, by month."""
+    count = request.args.get("months", "")
+    if asked_format():
+        return download(pages.capacity_table(count))
+    return render_template("resourcing/capacity.html", **pages.capacity(count))
+
+
+@bp.get("/resources/capacity/<pool>/<on>")
+def cell(pool: str, on: str) -> str:
+    """Who asks for what behind a cell of the table."""
+    try:
+        month = date.fromisoformat(on).replace(day=1)
+    except ValueError as error:
+        raise NotFound from error
+    loads = reads.capacity([month], pool)
+    if not loads:
+        raise NotFound
+    rows = reads.who_asks(current_actor(), pool, month)
+    return render_template("resourcing/cell.html", load=loads[0], on=month, rows=rows)
