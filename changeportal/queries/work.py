@@ -1,0 +1,144 @@
+"""What waits for a person: each source is one statement; nothing that the person may not know about."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import and_, exists, select
+
+from changeportal.data.models.cases import CaseVersion, SignOff, SignOffNeeded
+from changeportal.data.models.gateways import Round
+from changeportal.data.models.proposals import Proposal, ProposalPerson
+from changeportal.data.session import db
+from changeportal.data.visibility import visible_to
+from changeportal.domain.people import Actor
+from changeportal.domain.signoffs import LABELS
+from changeportal.domain.terms import Part, Role, SignOffKind, Stage, Status
+from changeportal.queries.resourcing import requests_waiting
+
+FINANCE = frozenset({Role.FINANCE_PARTNER, Role.SECTION_151})
+TRIAGE = frozenset({Role.TRIAGE_OFFICER, Role.CHANGE_TEAM})
+MOST = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something to do: verb first, where, by when (if a date was promised)."""
+
+    what: str
+    ref: str
+    title: str
+    due: date | None
+    href: str
+
+
+def tasks(actor: Actor) -> list[Task]:
+    """Everything that waits for this person, the earliest date first. Five statements at most."""
+    found = [*_mine(actor), *_ideas(actor), *_checks(actor), *_decisions(actor), *_requests(actor)]
+    return sorted(found, key=lambda task: (task.due is None, task.due or date.max, task.ref))
+
+
+def _mine(actor: Actor) -> Iterator[Task]:
+    """Own drafts, and what came back for changes."""
+    has_part = exists().where(
+        ProposalPerson.proposal_id == Proposal.id,
+        ProposalPerson.person_id == actor.id,
+        ProposalPerson.part.in_([Part.PROPOSER, Part.AUTHOR]),
+        ProposalPerson.ended_at.is_(None),
+    )
+    rows = db.session.execute(
+        select(Proposal.ref, Proposal.title, Proposal.stage, Proposal.status)
+        .where(has_part, Proposal.status.in_([Status.DRAFT, Status.RETURNED]))
+        .order_by(Proposal.entered_status_at)
+        .limit(MOST)
+    )
+    for row in rows:
+        idea = row.stage is Stage.IDEA
+        what = (
+            "Change what was asked"
+            if row.status is Status.RETURNED
+            else "Finish your idea"
+            if idea
+            else "Finish the business case"
+        )
+        href = f"/ideas/{row.ref}/check" if idea else f"/proposals/{row.ref}/case"
+        yield Task(what, row.ref, row.title, None, href)
+
+
+def _ideas(actor: Actor) -> Iterator[Task]:
+    if not actor.roles & TRIAGE:
+        return
+    rows = db.session.execute(
+        select(Proposal.ref, Proposal.title, Proposal.promised_on)
+        .where(
+            visible_to(actor), Proposal.stage == Stage.IDEA, Proposal.status.in_([Status.SUBMITTED, Status.IN_REVIEW])
+        )
+        .order_by(Proposal.promised_on)
+        .limit(MOST)
+    )
+    for row in rows:
+        yield Task("Deal with a new idea", row.ref, row.title, row.promised_on, f"/triage/{row.ref}")
+
+
+def _kinds(actor: Actor) -> list[SignOffKind]:
+    kinds = {grant.sign_off for grant in actor.grants if grant.role is Role.REVIEWER and grant.sign_off}
+    if actor.roles & FINANCE:
+        kinds.add(SignOffKind.FINANCE)
+    if Role.MONITORING_OFFICER in actor.roles:
+        kinds.add(SignOffKind.LEGAL)
+    return sorted(kinds)
+
+
+def _checks(actor: Actor) -> Iterator[Task]:
+    """Checks of a version that waits for a decision, not answered yet."""
+    kinds = _kinds(actor)
+    if not kinds:
+        return
+    answered = exists().where(
+        SignOff.case_version_id == SignOffNeeded.case_version_id, SignOff.kind == SignOffNeeded.kind
+    )
+    waits = and_(Round.case_version_id == CaseVersion.id, Round.closed_at.is_(None))
+    rows = db.session.execute(
+        select(Proposal.ref, Proposal.title, Round.promised_on, SignOffNeeded.kind)
+        .join(CaseVersion, CaseVersion.proposal_id == Proposal.id)
+        .join(Round, waits)
+        .join(SignOffNeeded, SignOffNeeded.case_version_id == CaseVersion.id)
+        .where(visible_to(actor), SignOffNeeded.kind.in_(kinds), ~answered)
+        .order_by(Round.promised_on)
+        .limit(MOST)
+    )
+    for row in rows:
+        href = f"/proposals/{row.ref}/signoffs/{row.kind.value}"
+        yield Task(f"Check the case ({LABELS[row.kind]})", row.ref, row.title, row.promised_on, href)
+
+
+def _decisions(actor: Actor) -> Iterator[Task]:
+    """Gateways 2 and 3 that the change lead decides alone."""
+    if Role.CHANGE_LEAD not in actor.roles:
+        return
+    rows = db.session.execute(
+        select(Proposal.ref, Proposal.title, Round.promised_on, Round.gateway)
+        .join(Round, and_(Round.proposal_id == Proposal.id, Round.closed_at.is_(None), Round.board_id.is_(None)))
+        .where(
+            visible_to(actor),
+            Proposal.stage.in_([Stage.BUSINESS_CASE, Stage.RESOURCING]),
+            Proposal.status == Status.IN_REVIEW,
+        )
+        .order_by(Round.promised_on)
+        .limit(MOST)
+    )
+    for row in rows:
+        href = f"/proposals/{row.ref}/decide/{row.gateway.value}"
+        yield Task(f"Decide at gateway {row.gateway.value[1]}", row.ref, row.title, row.promised_on, href)
+
+
+def _requests(actor: Actor) -> Iterator[Task]:
+    if Role.RESOURCE_MANAGER not in actor.roles:
+        return
+    for row in requests_waiting(actor)[:MOST]:
+        yield Task(f"Answer a request for {row.pool.lower()}", row.ref, row.title, row.first_month, _request(row.id))
+
+
+def _request(request_id: UUID) -> str:
+    return f"/resources/requests/{request_id}"
