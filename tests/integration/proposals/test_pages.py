@@ -126,3 +126,10 @@ def test_paused_by_a_decision_it_resumes_with_a_round_of_its_own(app: Flask, sig
     lead.send(f"/proposals/{ref}/resume", {})
     triage.send(f"/triage/{ref}/decide", {"outcome": "return", "reasons": "Say more"})
     assert state(app, ref) == ("idea", "returned")
+
+
+def test_a_reference_goes_straight_there_and_words_to_the_list(signed_in: People) -> None:
+    ref = put_in(signed_in("proposer"))
+    reader = signed_in("viewer")
+    assert reader.http.get(f"/search?q={ref.lower()}").location == f"/proposals/{ref}"
+    assert reader.http.get("/search?q=letters").location == "/proposals?q=letters"

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 from changeportal.domain.errors import Invalid, Refused
 from changeportal.services import sign_in as signing
 from changeportal.web.areas.account.forms import ChoosePasswordForm, ForgotPasswordForm, SignInForm
-from changeportal.web.current import load_signed_in, nobody_context, now
+from changeportal.web.current import current_actor, load_signed_in, nobody_context, now
 from changeportal.web.redirects import home_path
 
 bp = Blueprint("account", __name__)
@@ -101,3 +101,10 @@ def choose_password_post(token: str) -> str | Response | tuple[str, int]:
     except Invalid as error:
         form.take(error)
     return render_template("account/choose_password.html", form=form, token=token), 422
+
+
+@bp.get("/account")
+def yours() -> str:
+    """Who you are to the product."""
+    roles = sorted(grant.role.value.replace("_", " ") for grant in current_actor().grants)
+    return render_template("account/yours.html", roles=roles)

@@ -42,7 +42,7 @@ def _step(found: ProposalHeader, gateway: Gateway, here: Sequence[GatewayRound])
             **step,
             "state": "done",
             "status": f"Passed {day(last.decided_at)}{more}",
-            "href": f"/decisions/{last.decision}",
+            "href": url_for("proposals.history", ref=found.ref),
         }
     if ORDER.index(found.stage) > place:
         return {**step, "state": "done", "status": "Passed before this system" if found.brought_in else "Passed"}

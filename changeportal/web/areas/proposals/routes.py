@@ -6,6 +6,7 @@ from flask import Blueprint, Response, flash, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from changeportal.domain.errors import Invalid
+from changeportal.domain.references import parse_reference
 from changeportal.domain.terms import Action, Part
 from changeportal.queries.history import history as read_history
 from changeportal.services.proposals import ChangeCourse, GivePart, change_course, follow, give_part, restrict
@@ -26,6 +27,16 @@ def listed() -> str | Response:
     if asked_format():
         return download(pages.list_table())
     return render_template("proposals/list.html", **pages.listed())
+
+
+@bp.get("/search")
+def search() -> AnyResponse:
+    """A reference goes straight to its proposal; words go to the list."""
+    words = request.args.get("q", "").strip()
+    found = parse_reference(words) if words else None
+    if found is not None and str(found).startswith("CP-"):
+        return redirect(url_for("proposals.overview", ref=str(found)))
+    return redirect(url_for("proposals.listed", q=words))
 
 
 @bp.get("/proposals/<ref>")
