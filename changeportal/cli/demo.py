@@ -1,8 +1,11 @@
 """`flask demo load`."""
 
+import sys
+
 from flask import current_app
 from flask.cli import AppGroup
 
+from changeportal.domain.errors import Refused
 from changeportal.imports.demo_files import read_proposals, read_versions
 from changeportal.imports.reference_files import reference_text, rows_of
 from changeportal.services.demo.load import DemoFiles, load_demo
@@ -18,5 +21,9 @@ def load() -> None:
         proposals=read_proposals(reference_text("demo", "demo_proposals.csv")),
         versions=read_versions(reference_text("demo", "demo_mtfs.csv")),
     )
-    for name, count in load_demo(str(current_app.config["SQLALCHEMY_OWNER_URI"]), files).items():
+    try:
+        loaded = load_demo(str(current_app.config["SQLALCHEMY_OWNER_URI"]), files)
+    except Refused as refusal:
+        sys.exit(refusal.message)
+    for name, count in loaded.items():
         print(f"{count:>5} {name}")

@@ -55,7 +55,7 @@ def _make_ready(settings: Settings) -> None:
             _flask("db", "upgrade")
         if not _any(connection, "mission"):
             _flask("reference", "load")
-        if settings.demo and not _any(connection, "proposal"):
+        if settings.demo and not _any(connection, "person"):
             _flask("demo", "load")
 
 

@@ -16,3 +16,9 @@ def test_a_page_for_signed_in_people_sends_others_to_sign_in(client: Judge) -> N
 
 def test_ready_once_migrated(client: Judge) -> None:
     assert client.http.get("/readyz").get_json() == {"status": "ready", "problems": []}
+
+
+def test_example_data_go_into_an_empty_database_only(client: Judge) -> None:
+    result = client.app.test_cli_runner().invoke(args=["demo", "load"])
+    assert result.exit_code == 1
+    assert "Example data go into an empty database only" in result.output

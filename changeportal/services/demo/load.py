@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import create_engine, select, text
 
-from changeportal.data.models.proposals import Proposal
+from changeportal.data.models.people import Person
 from changeportal.data.session import db
 from changeportal.domain.errors import Refused
 from changeportal.domain.examples import DemoProposal
@@ -26,9 +26,9 @@ class DemoFiles:
 
 
 def load_demo(owner_url: str, files: DemoFiles) -> dict[str, int]:
-    """Load everything in one transaction; how many rows of each kind. Refuses where there are proposals already."""
-    if db.session.execute(select(Proposal.id).limit(1)).first():
-        raise Refused("not_empty", "There are proposals already. Example data go into an empty database only.")
+    """Load everything in one transaction; how many rows of each kind. Refuses where there are people already."""
+    if db.session.execute(select(Person.id).limit(1)).first():
+        raise Refused("not_empty", "There are people already. Example data go into an empty database only.")
     set_clock(owner_url, AS_AT)
     people = load_people(db.session, files.people, AS_AT)
     db.session.commit()
