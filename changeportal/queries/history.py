@@ -57,6 +57,7 @@ class ConditionRow:
 
     id: UUID
     text: str
+    owner_id: UUID
     owner: str
     due: date
     blocks: str
@@ -166,6 +167,7 @@ def conditions(proposal_id: UUID) -> list[ConditionRow]:
         ConditionRow(
             row.Condition.id,
             row.Condition.text,
+            row.Condition.owner_id,
             row.owner,
             row.Condition.due,
             row.Condition.blocks,

@@ -1,7 +1,6 @@
 """What waits for a person: each source is one statement; nothing that the person may not know about."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -15,27 +14,24 @@ from changeportal.data.visibility import visible_to
 from changeportal.domain.people import Actor
 from changeportal.domain.signoffs import LABELS
 from changeportal.domain.terms import Part, Role, SignOffKind, Stage, Status
+from changeportal.queries.board_tasks import board_tasks
 from changeportal.queries.resourcing import requests_waiting
+from changeportal.queries.tasks import MOST, Task
 
 FINANCE = frozenset({Role.FINANCE_PARTNER, Role.SECTION_151})
 TRIAGE = frozenset({Role.TRIAGE_OFFICER, Role.CHANGE_TEAM})
-MOST = 50
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """Something to do: verb first, where, by when (if a date was promised)."""
-
-    what: str
-    ref: str
-    title: str
-    due: date | None
-    href: str
 
 
 def tasks(actor: Actor) -> list[Task]:
-    """Everything that waits for this person, the earliest date first. Five statements at most."""
-    found = [*_mine(actor), *_ideas(actor), *_checks(actor), *_decisions(actor), *_requests(actor)]
+    """Everything that waits for this person, the earliest date first. Eight statements at most."""
+    found = [
+        *_mine(actor),
+        *_ideas(actor),
+        *_checks(actor),
+        *_decisions(actor),
+        *_requests(actor),
+        *board_tasks(actor),
+    ]
     return sorted(found, key=lambda task: (task.due is None, task.due or date.max, task.ref))
 
 

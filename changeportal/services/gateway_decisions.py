@@ -41,6 +41,8 @@ def decide_gateway(ctx: Context, command: DecideGateway, subject: Subject | None
         if STAGE_OF_GATEWAY[command.gateway] is not held.row.stage:
             raise Refused("not_open", "Nothing is waiting for a decision here. Somebody may have decided already.")
         the_round = rounds.the_open_round(tx, held.row, command.gateway)
+        if the_round.board_id is not None and command.record.agenda_item_id is None:
+            raise Refused("board_decides", "A board decides this, at a meeting where it is on the agenda.")
         return _decide(tx, held, the_round, command, subject)
 
 

@@ -70,4 +70,4 @@ def tell_people(tx: Transaction, held: Held, made: Decision) -> None:
         f"was {WORDS[made.outcome]}" if not WORDS[made.outcome].startswith(("to be", "closed")) else WORDS[made.outcome]
     )
     body = f"{made.body_name} decided at gateway {gateway}: {WORDS[made.outcome]}.\n\nWhy: {made.reasons}"
-    tell(tx, held, "decision", subject, body, f"/proposals/{held.row.ref}/history")
+    tell(tx, held, "decision", subject, body, f"/decisions/{made.number}")

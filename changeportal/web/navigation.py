@@ -31,7 +31,7 @@ LINKS = (
     Link("MTFS", "/mtfs", frozenset({"mtfs"}), FINANCE | CHANGE | READERS | BOARD),
     Link("New ideas", "/triage", frozenset({"triage"}), CHANGE | {Role.DIRECTORATE_LEAD}),
     Link("Resources", "/resources/capacity", frozenset({"resourcing"}), CHANGE | {Role.RESOURCE_MANAGER}),
-    Link("Boards", "/boards", frozenset({"boards"}), CHANGE | BOARD | READERS | FINANCE),
+    Link("Boards", "/boards", frozenset({"boards", "decisions"}), CHANGE | BOARD | READERS | FINANCE),
     Link("Settings", "/admin", frozenset({"admin"}), frozenset({Role.ADMINISTRATOR})),
 )
 

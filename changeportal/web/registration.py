@@ -3,7 +3,9 @@
 from flask import Flask
 
 from changeportal.web.areas.account import routes as account
+from changeportal.web.areas.boards import item_routes as boards
 from changeportal.web.areas.cases import row_routes as cases
+from changeportal.web.areas.decisions import routes as decisions
 from changeportal.web.areas.gateways import routes as gateways
 from changeportal.web.areas.help import routes as help_area
 from changeportal.web.areas.ideas import routes as ideas
@@ -15,7 +17,9 @@ from changeportal.web.areas.work import routes as work
 
 AREAS = (
     account.bp,
+    boards.bp,
     cases.bp,
+    decisions.bp,
     gateways.bp,
     help_area.bp,
     ideas.bp,

@@ -23,6 +23,10 @@ SAMPLES = {
     "gateway": "G2",
     "kind": "finance",
     "n": "1",
+    "slug": "change-board",
+    "meeting": "2026-12-08",
+    "number": "D-2026-9999",
+    "condition_id": NONE,
 }
 ROLES = (
     "proposer",

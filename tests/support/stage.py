@@ -100,7 +100,20 @@ def set_stage(address: str) -> Stage:
     refs["case"] = taken_on(proposer, triage)
     refs["line"] = with_money(Visitor(address, "author"), refs["case"])
     refs["request"] = with_request(Visitor(address, "author"), refs["case"])
+    with_meeting(Visitor(address, "secretary"))
     return Stage(refs)
+
+
+def with_meeting(secretary: Visitor) -> None:
+    """A meeting of the change board with a report to note."""
+    days = {
+        f"{name}-{part}": value
+        for name, day in (("day", "8"), ("papers_due", "1"))
+        for part, value in (("day", day), ("month", "12"), ("year", "2026"))
+    }
+    secretary.send("/boards/change-board/new-meeting", {**days, "starts": "14:00", "place": "Room 2"})
+    at = "/boards/change-board/2026-12-08"
+    secretary.send(f"{at}/add-item", {"ref": "", "title": "The programme so far", "minutes": "10"})
 
 
 def with_request(author: Visitor, ref: str) -> str:

@@ -58,7 +58,7 @@ class PageForm(UntypedForm):
     def hidden_fields(self) -> Markup:
         """The token, the key and what else travels unseen."""
         own = [field() for field in self if isinstance(field, PageField) and field.is_hidden]
-        token = [self.csrf_token()] if "csrf_token" in self else []
+        token = [self.csrf_token(id=False)] if "csrf_token" in self else []
         return Markup("\n").join([*token, *own])
 
     def take(self, refusal: Invalid) -> None:

@@ -181,4 +181,4 @@ class HiddenField(PageField):
     def render(self) -> Markup:
         """A hidden input."""
         value = "" if self.data is None else self.data
-        return Markup('<input type="hidden" id="{}" name="{}" value="{}">').format(self.id, self.name, value)
+        return Markup('<input type="hidden" name="{}" value="{}">').format(self.name, value)

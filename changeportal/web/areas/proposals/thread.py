@@ -26,7 +26,7 @@ def thread(found: ProposalHeader, glance: AtAGlance, passed: Sequence[GatewayRou
         (Stage.BUSINESS_CASE, "Evidence", evidence, f"{here}/case/evidence", "No evidence yet"),
         (Stage.BUSINESS_CASE, "Option", glance.preferred, f"{here}/options", "No preferred option yet"),
         (Stage.BUSINESS_CASE, "Cost and saving", _money(glance), f"{here}/money", "No figures yet"),
-        (Stage.BENEFITS, "Decision", *_decision(found.ref, passed), "Not decided yet"),
+        (Stage.BENEFITS, "Decision", *_decision(passed), "Not decided yet"),
         (Stage.BENEFITS, "Plan", lines, "", "No approved plan yet"),
         (Stage.BENEFITS, "Budget adjusted", adjusted, "", "Not yet"),
         (Stage.BENEFITS, "Verified by finance", verified, "", "Nothing verified yet"),
@@ -50,9 +50,9 @@ def _money(glance: AtAGlance) -> str:
     return f"{pounds(glance.savings_by_year[year])} a year by {year_label(year)}, for {pounds(cost)} in all"
 
 
-def _decision(ref: str, passed: Sequence[GatewayRound]) -> tuple[str, str]:
+def _decision(passed: Sequence[GatewayRound]) -> tuple[str, str]:
     made = [one for one in passed if one.decision and one.gateway in (Gateway.G4, Gateway.G2)]
     if not made:
         return "", ""
     last = made[-1]
-    return f"{last.decision}, {day(last.decided_at)}, by {last.body}", f"/proposals/{ref}/history"
+    return f"{last.decision}, {day(last.decided_at)}, by {last.body}", f"/decisions/{last.decision}"

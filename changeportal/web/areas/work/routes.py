@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from flask import Blueprint, render_template
 
-from changeportal.queries.work import Task, tasks
+from changeportal.queries.tasks import Task
+from changeportal.queries.work import tasks
 from changeportal.web.current import current_actor, today
 
 bp = Blueprint("work", __name__)

@@ -1,0 +1,95 @@
+"""What waits for the people of boards: agendas to build, interests to declare, records to confirm, conditions to meet."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import and_, exists, or_, select
+
+from changeportal.data.models.boards import AgendaItem, Board, DecisionDraft, Meeting, MeetingDeclaration, Membership
+from changeportal.data.models.gateways import Condition, Round
+from changeportal.data.models.proposals import Proposal
+from changeportal.data.session import db
+from changeportal.data.visibility import visible_to
+from changeportal.domain.calendar import london_date
+from changeportal.domain.people import Actor
+from changeportal.domain.terms import Role
+from changeportal.queries.tasks import MOST, Task
+
+SITS = frozenset({Role.CHAIR, Role.BOARD_MEMBER})
+
+
+def board_tasks(actor: Actor) -> Iterator[Task]:
+    """Four statements at most, each only for those it concerns."""
+    if Role.SECRETARY in actor.roles:
+        yield from _to_schedule(actor)
+    if actor.roles & SITS:
+        yield from _to_declare(actor)
+    if Role.CHAIR in actor.roles:
+        yield from _to_confirm(actor)
+    yield from _to_meet(actor)
+
+
+def _to_schedule(actor: Actor) -> Iterator[Task]:
+    listed = exists().where(AgendaItem.round_id == Round.id, AgendaItem.result == "waiting").correlate(Round)
+    rows = db.session.execute(
+        select(Proposal.ref, Proposal.title, Round.promised_on, Board.slug, Board.name)
+        .join(Round, Round.proposal_id == Proposal.id)
+        .join(Board, Board.id == Round.board_id)
+        .where(Round.closed_at.is_(None), Round.suspended_at.is_(None), ~listed, visible_to(actor))
+        .order_by(Round.promised_on)
+        .limit(MOST)
+    )
+    for row in rows:
+        yield Task(f"Put it on an agenda of {row.name}", row.ref, row.title, row.promised_on, f"/boards/{row.slug}")
+
+
+def _to_declare(actor: Actor) -> Iterator[Task]:
+    said = exists().where(MeetingDeclaration.meeting_id == Meeting.id, MeetingDeclaration.person_id == actor.id)
+    rows = db.session.execute(
+        select(Meeting.slug, Meeting.starts_at, Board.slug.label("board"), Board.name)
+        .join(Board, Board.id == Meeting.board_id)
+        .join(
+            Membership,
+            and_(
+                Membership.board_id == Board.id,
+                Membership.person_id == actor.id,
+                or_(Membership.ends.is_(None), Membership.ends >= Meeting.papers_due),
+            ),
+        )
+        .where(Meeting.state == "published", ~said)
+        .order_by(Meeting.starts_at)
+        .limit(MOST)
+    )
+    for row in rows:
+        day = london_date(row.starts_at)
+        yield Task("Say whether you have an interest", "", row.name, day, f"/boards/{row.board}/{row.slug}/interests")
+
+
+def _to_confirm(actor: Actor) -> Iterator[Task]:
+    chairs = exists().where(
+        Membership.board_id == Board.id, Membership.person_id == actor.id, Membership.office == "chair"
+    )
+    rows = db.session.execute(
+        select(Proposal.ref, Proposal.title, AgendaItem.n, Meeting.slug, Board.slug.label("board"))
+        .join(AgendaItem, AgendaItem.proposal_id == Proposal.id)
+        .join(DecisionDraft, DecisionDraft.item_id == AgendaItem.id)
+        .join(Meeting, Meeting.id == AgendaItem.meeting_id)
+        .join(Board, Board.id == Meeting.board_id)
+        .where(AgendaItem.result == "waiting", chairs, visible_to(actor))
+        .order_by(DecisionDraft.recorded_at)
+        .limit(MOST)
+    )
+    for row in rows:
+        yield Task("Confirm the decision", row.ref, row.title, None, f"/boards/{row.board}/{row.slug}/items/{row.n}")
+
+
+def _to_meet(actor: Actor) -> Iterator[Task]:
+    rows = db.session.execute(
+        select(Proposal.ref, Proposal.title, Condition.due, Condition.text, Condition.id)
+        .join(Condition, Condition.proposal_id == Proposal.id)
+        .where(Condition.owner_id == actor.id, Condition.met_at.is_(None))
+        .order_by(Condition.due)
+        .limit(MOST)
+    )
+    for row in rows:
+        href = f"/proposals/{row.ref}/conditions/{row.id}"
+        yield Task(f"Meet a condition: {row.text[:80]}", row.ref, row.title, row.due, href)

@@ -1,0 +1,1 @@
+"""Boards at work: meetings, agendas, attendance and interests, votes, decisions of items."""

@@ -1,0 +1,91 @@
+"""One item of an agenda: reading it, voting, recording and confirming its decision, putting it off."""
+
+from flask import flash, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from changeportal.domain.errors import Invalid
+from changeportal.domain.terms import Vote
+from changeportal.services.boards.agenda import PutOff, put_off
+from changeportal.services.boards.item_decisions import Draft, confirm, record_draft
+from changeportal.services.boards.places import At
+from changeportal.services.boards.votes import CastVote, cast_vote
+from changeportal.services.once import once
+from changeportal.web.areas.boards import pages
+from changeportal.web.areas.boards.decision_form import RecordForm, offered
+from changeportal.web.areas.boards.forms import ButtonForm, PutOffForm, VoteForm
+from changeportal.web.areas.boards.routes import Answer, bp
+from changeportal.web.current import current_context
+
+__all__ = ["bp"]
+
+
+def _item(at: At, n: int) -> str:
+    return url_for("boards.item", slug=at.board, meeting=at.meeting, n=n)
+
+
+@bp.get("/boards/<slug>/<meeting>/items/<int:n>")
+def item(slug: str, meeting: str, n: int) -> str:
+    """The one screen that a board needs."""
+    return render_template("boards/item.html", **pages.item(At(slug, meeting), n))
+
+
+@bp.post("/boards/<slug>/<meeting>/items/<int:n>/vote")
+def vote_post(slug: str, meeting: str, n: int) -> Answer:
+    """Cast one's own vote."""
+    at, form = At(slug, meeting), VoteForm()
+    if form.validate():
+        cast_vote(current_context(), CastVote(at, n, Vote(form.vote.data)))
+        flash("Your vote is recorded.")
+        return redirect(_item(at, n))
+    return render_template("boards/item.html", **pages.item(at, n, form)), 422
+
+
+@bp.get("/boards/<slug>/<meeting>/items/<int:n>/record")
+def record(slug: str, meeting: str, n: int) -> str:
+    """Record what the board decided."""
+    return render_template("boards/record.html", **pages.record(At(slug, meeting), n))
+
+
+@bp.post("/boards/<slug>/<meeting>/items/<int:n>/record")
+def record_post(slug: str, meeting: str, n: int) -> Answer:
+    """Keep the record for the chair to confirm."""
+    at = At(slug, meeting)
+    form = RecordForm(offered(pages.item(at, n)["item"]))
+    try:
+        if form.validate():
+            record_draft(current_context(), Draft(at, n, form.body(), form.expected_version()))
+            flash("Recorded. It counts when the chair confirms it.")
+            return redirect(_item(at, n))
+    except Invalid as error:
+        form.take(error)
+    return render_template("boards/record.html", **pages.record(at, n, form)), 422
+
+
+@bp.post("/boards/<slug>/<meeting>/items/<int:n>/confirm")
+def confirm_post(slug: str, meeting: str, n: int) -> Response:
+    """Make the decision, once."""
+    at, ctx, form = At(slug, meeting), current_context(), ButtonForm()
+    version = form.expected_version()
+    done = once(ctx, lambda: confirm(ctx, at, n, version), lambda made: url_for("decisions.one", number=made.number))
+    flash("The decision is recorded. The people of the proposal have been told.")
+    return redirect(done)
+
+
+@bp.get("/boards/<slug>/<meeting>/items/<int:n>/put-off")
+def item_put_off(slug: str, meeting: str, n: int) -> str:
+    """Put an item off to another day."""
+    return render_template("boards/put_off.html", **pages.put_off(At(slug, meeting), n))
+
+
+@bp.post("/boards/<slug>/<meeting>/items/<int:n>/put-off")
+def item_put_off_post(slug: str, meeting: str, n: int) -> Answer:
+    """Defer it."""
+    at, form = At(slug, meeting), PutOffForm()
+    try:
+        if form.validate():
+            put_off(current_context(), PutOff(at, n, form.reason.data, form.until.data))
+            flash("The item is put off. The people of the proposal have been told.")
+            return redirect(_item(at, n))
+    except Invalid as error:
+        form.take(error)
+    return render_template("boards/put_off.html", **pages.put_off(at, n, form)), 422

@@ -1,0 +1,1 @@
+"""The decisions area: the register, one decision, conditions, the forward plan."""
