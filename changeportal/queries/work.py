@@ -16,6 +16,7 @@ from changeportal.domain.signoffs import LABELS
 from changeportal.domain.terms import Part, Role, SignOffKind, Stage, Status
 from changeportal.queries.board_tasks import board_tasks
 from changeportal.queries.resourcing import requests_waiting
+from changeportal.queries.saving_tasks import saving_tasks
 from changeportal.queries.tasks import MOST, Task
 
 FINANCE = frozenset({Role.FINANCE_PARTNER, Role.SECTION_151})
@@ -23,7 +24,7 @@ TRIAGE = frozenset({Role.TRIAGE_OFFICER, Role.CHANGE_TEAM})
 
 
 def tasks(actor: Actor) -> list[Task]:
-    """Everything that waits for this person, the earliest date first. Eight statements at most."""
+    """Everything that waits for this person, the earliest date first. Ten statements at most."""
     found = [
         *_mine(actor),
         *_ideas(actor),
@@ -31,6 +32,7 @@ def tasks(actor: Actor) -> list[Task]:
         *_decisions(actor),
         *_requests(actor),
         *board_tasks(actor),
+        *saving_tasks(actor),
     ]
     return sorted(found, key=lambda task: (task.due is None, task.due or date.max, task.ref))
 
@@ -110,7 +112,7 @@ def _checks(actor: Actor) -> Iterator[Task]:
 
 
 def _decisions(actor: Actor) -> Iterator[Task]:
-    """Gateways 2 and 3 that the change lead decides alone."""
+    """Gateways 2, 3 and 5 that the change lead decides alone."""
     if Role.CHANGE_LEAD not in actor.roles:
         return
     rows = db.session.execute(
@@ -118,8 +120,8 @@ def _decisions(actor: Actor) -> Iterator[Task]:
         .join(Round, and_(Round.proposal_id == Proposal.id, Round.closed_at.is_(None), Round.board_id.is_(None)))
         .where(
             visible_to(actor),
-            Proposal.stage.in_([Stage.BUSINESS_CASE, Stage.RESOURCING]),
-            Proposal.status == Status.IN_REVIEW,
+            Proposal.stage.in_([Stage.BUSINESS_CASE, Stage.RESOURCING, Stage.BENEFITS]),
+            Proposal.status.in_([Status.IN_REVIEW, Status.ACTIVE]),
         )
         .order_by(Round.promised_on)
         .limit(MOST)

@@ -70,6 +70,9 @@ def _plan_line(
         fund_code=line["fund_code"],
         growth_line=line["growth_line"],
         recurrence=line["recurrence"],
+        cost_recovery=line.get("cost_recovery", False),
+        pays_for_capital=line.get("pays_for_capital", False),
+        last_year=line.get("last_year"),
         at=tx.ctx.now,
     )
     tx.add(plan)
@@ -108,7 +111,9 @@ def _saving(tx: Transaction, proposal: Proposal, plan: PlanLine, line: dict[str,
         subjective=line["subjective"],
         growth_line=plan.growth_line,
         owner_id=owner_id,
+        cost_recovery=plan.cost_recovery,
         restricted=proposal.restricted,
+        example=proposal.example,
         created_at=tx.ctx.now,
     )
     tx.add(saving)

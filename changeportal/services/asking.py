@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from changeportal.data.models.boards import Board
-from changeportal.data.models.gateways import Round
+from changeportal.data.models.gateways import Decision, Round
 from changeportal.data.models.proposals import Proposal
 from changeportal.data.models.reference import BankHoliday
 from changeportal.data.policies import Policy, policy_in_force
@@ -56,11 +56,7 @@ def asking(
     """What the round of gateways 1, 2, 3 or 5 is opened with."""
     policy = gateways_policy(tx)
     who = decider(policy, gateway, proposal)
-    body = (
-        Body(board_id=board_id(tx, who["board"]), why="Named by the gateway policy")
-        if "board" in who
-        else Body(roles=frozenset({Role(who["role"])}), why="Named by the gateway policy")
-    )
+    body = _body(tx, proposal, who)
     return Asking(
         gateway=gateway,
         policy_version_id=policy.id,
@@ -69,6 +65,26 @@ def asking(
         promised_on=promised(tx, policy, gateway),
         recommendation=recommendation,
     )
+
+
+def _body(tx: Transaction, proposal: Proposal, who: Mapping[str, str]) -> Body:
+    """A board, the holders of a role, or the body that decided at an earlier gateway."""
+    if "same_body_as" in who:
+        return Body(board_id=_decided_by(tx, proposal, Gateway(who["same_body_as"])), why="The body that approved it")
+    if "board" in who:
+        return Body(board_id=board_id(tx, who["board"]), why="Named by the gateway policy")
+    return Body(roles=frozenset({Role(who["role"])}), why="Named by the gateway policy")
+
+
+def _decided_by(tx: Transaction, proposal: Proposal, gateway: Gateway) -> UUID:
+    """The board of the newest decision at that gateway; the first board of its route where none is on record."""
+    found = tx.session.execute(
+        select(Decision.board_id)
+        .where(Decision.proposal_id == proposal.id, Decision.gateway == gateway, Decision.board_id.is_not(None))
+        .order_by(Decision.decided_at.desc())
+        .limit(1)
+    ).scalar_one_or_none()
+    return found or board_id(tx, "change-board")
 
 
 def asking_body(

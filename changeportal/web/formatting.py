@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from flask import Flask
 
 from changeportal.domain.money import Unit, format_pounds
+from changeportal.domain.saving_status import STATUS_LABELS as SAVING_LABELS
 from changeportal.domain.terms import STATUS_LABELS, RequestAnswer, SavingStatus, Status
 from changeportal.web import look
 
@@ -44,13 +45,13 @@ STATUS_COLOURS: dict[Status, str] = {
 }
 
 _TAGS: dict[Enum, Tag] = {
-    SavingStatus.BLUE: Tag("Verified", ""),
-    SavingStatus.GREEN: Tag("On plan", "green"),
-    SavingStatus.AMBER: Tag("At risk", "orange"),
-    SavingStatus.RED: Tag("Will not happen", "red"),
-    SavingStatus.NOT_DUE: Tag("Not due yet", "grey"),
-    SavingStatus.WITHDRAWN: Tag("Withdrawn", "grey"),
-    SavingStatus.REPLACED: Tag("Replaced", "grey"),
+    SavingStatus.BLUE: Tag(SAVING_LABELS[SavingStatus.BLUE], ""),
+    SavingStatus.GREEN: Tag(SAVING_LABELS[SavingStatus.GREEN], "green"),
+    SavingStatus.AMBER: Tag(SAVING_LABELS[SavingStatus.AMBER], "orange"),
+    SavingStatus.RED: Tag(SAVING_LABELS[SavingStatus.RED], "red"),
+    SavingStatus.NOT_DUE: Tag(SAVING_LABELS[SavingStatus.NOT_DUE], "grey"),
+    SavingStatus.WITHDRAWN: Tag(SAVING_LABELS[SavingStatus.WITHDRAWN], "grey"),
+    SavingStatus.REPLACED: Tag(SAVING_LABELS[SavingStatus.REPLACED], "grey"),
     RequestAnswer.CONFIRMED: Tag("Confirmed", "green"),
     RequestAnswer.PART_CONFIRMED: Tag("Part confirmed", "yellow"),
     RequestAnswer.OFFERED_LATER: Tag("Offered later", "orange"),

@@ -12,6 +12,7 @@ from changeportal.web.areas.ideas import routes as ideas
 from changeportal.web.areas.operations import routes as operations
 from changeportal.web.areas.proposals import routes as proposals
 from changeportal.web.areas.resourcing import routes as resourcing
+from changeportal.web.areas.savings import finance_routes as savings
 from changeportal.web.areas.triage import routes as triage
 from changeportal.web.areas.work import routes as work
 
@@ -26,6 +27,7 @@ AREAS = (
     operations.bp,
     proposals.bp,
     resourcing.bp,
+    savings.bp,
     triage.bp,
     work.bp,
 )

@@ -27,6 +27,8 @@ SAMPLES = {
     "meeting": "2026-12-08",
     "number": "D-2026-9999",
     "condition_id": NONE,
+    "entry_id": NONE,
+    "on": "2026-10-01",
 }
 ROLES = (
     "proposer",

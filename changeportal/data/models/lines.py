@@ -52,6 +52,9 @@ class ProfileLine(Base):
     full_year_pence: Mapped[int | None]
     confidence: Mapped[str] = mapped_column(server_default="medium")
     note: Mapped[str] = mapped_column(server_default="")
+    cost_recovery: Mapped[bool] = mapped_column(server_default="false")
+    pays_for_capital: Mapped[bool] = mapped_column(server_default="false")
+    last_year: Mapped[int | None]
     removed_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(server_default="1")
 
@@ -101,6 +104,9 @@ class PlanLine(Base):
     fund_code: Mapped[str] = points_to("fund.code")
     growth_line: Mapped[str] = mapped_column(server_default="")
     recurrence: Mapped[str]
+    cost_recovery: Mapped[bool] = mapped_column(server_default="false")
+    pays_for_capital: Mapped[bool] = mapped_column(server_default="false")
+    last_year: Mapped[int | None]
     superseded_by_id: Mapped[UUID | None] = points_to("plan_line.id")
     at: Mapped[datetime]
 

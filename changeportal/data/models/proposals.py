@@ -85,6 +85,7 @@ class Proposal(Base):
     example: Mapped[bool] = mapped_column(server_default="false")
     created_at: Mapped[datetime]
     created_by: Mapped[UUID] = points_to("person.id", index=True)
+    counted_as: Mapped[str] = mapped_column(server_default="")
     version: Mapped[int] = mapped_column(server_default="1")
     search: Mapped[str] = mapped_column(
         TSVECTOR,

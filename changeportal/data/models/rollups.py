@@ -1,6 +1,5 @@
 """Stored totals, written in the transaction that changes what they add up."""
 
-from datetime import date
 from uuid import UUID
 
 from sqlalchemy import Index, UniqueConstraint
@@ -65,13 +64,37 @@ class StageCount(Base):
     count: Mapped[int]
 
 
-class SavingMonth(Base):
-    """Sum of a series over savings in a month, by directorate, fund and status: what the tracker shows first."""
+class SavingYear(Base):
+    """What one saving comes to in a year, in pence: ``delivered`` is verified with its budget adjusted, at most the plan.
 
-    __tablename__ = "saving_month"
+    ``key`` names the total that the row is counted in.
+    """
+
+    __tablename__ = "saving_year"
+    saving_id: Mapped[UUID] = points_to("saving.id", primary_key=True)
+    year: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str]
+    plan: Mapped[int]
+    forecast: Mapped[int]
+    actual: Mapped[int]
+    verified: Mapped[int]
+    delivered: Mapped[int]
+    pressure: Mapped[int]
+
+
+class SavingTotal(Base):
+    """Sum of the savings of a directorate, fund and status in a year: what the tracker shows first."""
+
+    __tablename__ = "saving_total"
     key: Mapped[str] = mapped_column(primary_key=True)
-    month: Mapped[date] = mapped_column(index=True)
+    year: Mapped[int] = mapped_column(index=True)
     directorate_id: Mapped[UUID | None] = points_to("directorate.id")
     fund_code: Mapped[str] = points_to("fund.code")
-    measure: Mapped[str]
-    pence: Mapped[int]
+    status: Mapped[str]
+    plan: Mapped[int]
+    forecast: Mapped[int]
+    actual: Mapped[int]
+    verified: Mapped[int]
+    delivered: Mapped[int]
+    pressure: Mapped[int]
+    rows: Mapped[int]

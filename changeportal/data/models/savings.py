@@ -50,6 +50,7 @@ class Saving(Base):
     restricted: Mapped[bool] = mapped_column(server_default="false")
     example: Mapped[bool] = mapped_column(server_default="false")
     created_at: Mapped[datetime]
+    cost_recovery: Mapped[bool] = mapped_column(server_default="false")
     version: Mapped[int] = mapped_column(server_default="1")
 
 
@@ -93,6 +94,7 @@ class Verification(Base):
     by_id: Mapped[UUID] = points_to("person.id")
     on_behalf_of_id: Mapped[UUID | None] = points_to("person.id")
     at: Mapped[datetime]
+    secures_pence: Mapped[int | None]
 
 
 class BudgetAdjustment(Base):

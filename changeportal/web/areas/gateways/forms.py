@@ -21,6 +21,10 @@ OUTCOMES = {
     Outcome.TEST: "Run a time-limited test",
     Outcome.BUSINESS_AS_USUAL: "Run it as business as usual",
     Outcome.DECLINE: "Do not take it forward",
+    Outcome.REALISED: "Close it: realised",
+    Outcome.REALISED_IN_PART: "Close it: realised in part",
+    Outcome.NOT_REALISED: "Close it: not realised",
+    Outcome.KEEP_TRACKING: "Keep tracking",
 }
 REVEALS = {
     Outcome.PROCEED_WITH_CONDITIONS: ("condition", "condition_owner", "condition_due"),

@@ -28,6 +28,13 @@ ELSEWHERE = {
 }
 OFFERED = {
     Gateway.G2: [*list(Outcome)[:6], Outcome.DECLINE],
+    Gateway.G5: [
+        Outcome.REALISED,
+        Outcome.REALISED_IN_PART,
+        Outcome.NOT_REALISED,
+        Outcome.KEEP_TRACKING,
+        Outcome.RETURN,
+    ],
     Gateway.G3: [Outcome.PROCEED, Outcome.PROCEED_WITH_CONDITIONS, Outcome.RETURN, Outcome.PAUSE, Outcome.DECLINE],
 }
 

@@ -60,13 +60,13 @@ def _kind(word: str) -> SignOffKind:
     return SignOffKind(word)
 
 
-@bp.get("/proposals/<ref>/decide/<any(G2,G3):gateway>")
+@bp.get("/proposals/<ref>/decide/<any(G2,G3,G5):gateway>")
 def decide(ref: str, gateway: str) -> str:
     """The decision of a single decider."""
     return render_template("gateways/decide.html", **pages.decide(ref, Gateway(gateway)))
 
 
-@bp.post("/proposals/<ref>/decide/<any(G2,G3):gateway>")
+@bp.post("/proposals/<ref>/decide/<any(G2,G3,G5):gateway>")
 def decide_post(ref: str, gateway: str) -> Answer:
     """Decide, once."""
     asked, ctx = Gateway(gateway), current_context()

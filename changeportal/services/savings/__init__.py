@@ -1,0 +1,1 @@
+"""Savings by month: forecasts, actuals, verification, budget adjustment, closing months, closing a proposal."""

@@ -1,0 +1,1 @@
+"""The savings area: the tracker, one saving, closing months."""
