@@ -27,6 +27,11 @@ SAMPLES = {
     "meeting": "2026-12-08",
     "number": "D-2026-9999",
     "condition_id": NONE,
+    "fund": "GF",
+    "rung": "approved",
+    "year": "2027",
+    "code": "M2",
+    "line": "GF-P-01",
     "entry_id": NONE,
     "on": "2026-10-01",
 }

@@ -1,0 +1,136 @@
+"""What a figure of the gap page is made of: rows that add up to it, ending with what is not itemised here."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, case, false, func, or_, select
+
+from changeportal.data.models.proposals import Proposal
+from changeportal.data.models.reference import Directorate
+from changeportal.data.models.rollups import Contribution, GapYear
+from changeportal.data.models.savings import Saving
+from changeportal.data.session import db
+from changeportal.data.visibility import visible_to
+from changeportal.domain.contributions import NOT_IN_BUDGETS, Below
+from changeportal.domain.people import Actor
+from changeportal.domain.terms import Rung
+from changeportal.queries.paging import Page, Paging
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A figure: fund, rung or list below, year; the change on the year before when not cumulative."""
+
+    fund: str
+    year: int
+    rung: Rung | None
+    below: Below | None
+    cumulative: bool
+    set_years: frozenset[int]
+
+    @property
+    def years(self) -> tuple[tuple[int, int], ...]:
+        """The years that count, each with its sign."""
+        return ((self.year, 1),) if self.cumulative else ((self.year, 1), (self.year - 1, -1))
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """One row of a figure, in pence, plus raising the net budget."""
+
+    title: str
+    proposal_ref: str
+    proposal_title: str
+    saving_ref: str
+    directorate: str
+    pence: int
+
+
+def _stands(table: Any, asked: Asked, year: int) -> ColumnElement[bool]:
+    """Whether a row stands there in the year, knowing which years are set."""
+    is_set = year in asked.set_years
+    if asked.rung is not None:
+        here: ColumnElement[bool] = table.rung == asked.rung
+        return false() if is_set and asked.rung in NOT_IN_BUDGETS else here
+    below: ColumnElement[bool] = table.below == str(asked.below)
+    if asked.below is Below.OUTTURN and is_set:
+        return or_(below, table.rung.in_(sorted(NOT_IN_BUDGETS)))
+    return below
+
+
+def _where(table: Any, asked: Asked) -> ColumnElement[bool]:
+    years = [and_(table.year == year, _stands(table, asked, year)) for year, _sign in asked.years]
+    return and_(table.fund_code == asked.fund, or_(*years))
+
+
+def _signed(table: Any, asked: Asked) -> ColumnElement[int]:
+    whens = [(table.year == year, table.pence * sign) for year, sign in asked.years]
+    return func.sum(case(*whens, else_=0))
+
+
+def total(asked: Asked) -> int:
+    """The figure from stored totals, restricted rows included."""
+    found = db.session.execute(select(_signed(GapYear, asked)).where(_where(GapYear, asked))).scalar()
+    return int(found or 0)
+
+
+def _rows(actor: Actor, asked: Asked) -> Any:
+    amount = _signed(Contribution, asked).label("amount")
+    return (
+        select(
+            Contribution.title,
+            func.coalesce(Proposal.ref, "").label("proposal_ref"),
+            func.coalesce(Proposal.title, "").label("proposal_title"),
+            func.coalesce(Saving.ref, "").label("saving_ref"),
+            func.coalesce(Directorate.name, "").label("directorate"),
+            amount,
+        )
+        .outerjoin(Proposal, Proposal.id == Contribution.proposal_id)
+        .outerjoin(Saving, Saving.id == Contribution.saving_id)
+        .outerjoin(Directorate, Directorate.id == Contribution.directorate_id)
+        .where(_where(Contribution, asked), or_(Contribution.proposal_id.is_(None), visible_to(actor)))
+        .group_by(Contribution.source, Contribution.title, Proposal.ref, Proposal.title, Saving.ref, Directorate.name)
+        .having(_signed(Contribution, asked) != 0)
+    )
+
+
+def figure(actor: Actor, asked: Asked, paging: Paging) -> tuple[Page[FigureRow], int]:
+    """A page of the rows, the largest first, and the sum of all that this person may see."""
+    found = _rows(actor, asked).subquery()
+    count, seen = db.session.execute(select(func.count(), func.coalesce(func.sum(found.c.amount), 0))).one()
+    rows = db.session.execute(
+        select(found)
+        .order_by(func.abs(found.c.amount).desc(), found.c.proposal_ref, found.c.title)
+        .limit(paging.size)
+        .offset(paging.offset)
+    )
+    return Page([_row(row) for row in rows], count, paging), int(seen)
+
+
+def all_rows(actor: Actor, asked: Asked) -> Sequence[FigureRow]:
+    """Every row that this person may see, for a file."""
+    found = _rows(actor, asked).subquery()
+    rows = db.session.execute(select(found).order_by(func.abs(found.c.amount).desc(), found.c.proposal_ref))
+    return [_row(row) for row in rows]
+
+
+def _row(row: Any) -> FigureRow:
+    return FigureRow(row.title, row.proposal_ref, row.proposal_title, row.saving_ref, row.directorate, int(row.amount))
+
+
+def rungs_of_proposal(proposal_id: Any) -> list[tuple[str, int, Rung | None, str, int]]:
+    """Where a proposal's money stands: fund, year, rung, list below and pence, for the thread from the other end."""
+    rows = db.session.execute(
+        select(
+            Contribution.fund_code,
+            Contribution.year,
+            Contribution.rung,
+            Contribution.below,
+            func.sum(Contribution.pence),
+        )
+        .where(Contribution.proposal_id == proposal_id)
+        .group_by(Contribution.fund_code, Contribution.year, Contribution.rung, Contribution.below)
+        .order_by(Contribution.fund_code, Contribution.year)
+    )
+    return [(row[0], row[1], row[2], row[3], int(row[4])) for row in rows]

@@ -1,0 +1,1 @@
+"""The MTFS area: closing the budget gap, what a figure is made of, versions and what changed between them."""
