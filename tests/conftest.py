@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from tests.support.client import Judge
-from tests.support.database import Servers, test_servers
+from tests.support.database import YEAR, Servers, test_servers
 
 
 @pytest.fixture(scope="session")
@@ -20,6 +20,16 @@ def servers() -> Iterator[Servers]:
 def app(servers: Servers) -> Iterator[Flask]:
     """The app over a fresh database with reference data; what a test commits is gone afterwards."""
     with servers.clone() as name:
+        made = servers.app(name)
+        yield made
+        servers.release(made)
+
+
+@pytest.fixture
+def year(servers: Servers) -> Iterator[Flask]:
+    """The app over the whole example year."""
+    servers.make_year()
+    with servers.clone(YEAR) as name:
         made = servers.app(name)
         yield made
         servers.release(made)

@@ -6,7 +6,7 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from changeportal.domain.errors import Refused
-from changeportal.imports.demo_files import read_proposals, read_versions
+from changeportal.imports.demo_files import read_extra, read_proposals, read_versions
 from changeportal.imports.reference_files import reference_text, rows_of
 from changeportal.services.demo.load import DemoFiles, load_demo
 
@@ -18,7 +18,10 @@ def load() -> None:
     """Load the example year into an empty database."""
     files = DemoFiles(
         people=list(rows_of(reference_text("demo", "people.csv"))),
-        proposals=read_proposals(reference_text("demo", "demo_proposals.csv")),
+        proposals=(
+            *read_proposals(reference_text("demo", "demo_proposals.csv")),
+            *read_extra(reference_text("demo", "extra_proposals.csv")),
+        ),
         versions=read_versions(reference_text("demo", "demo_mtfs.csv")),
     )
     try:

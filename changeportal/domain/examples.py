@@ -22,7 +22,9 @@ class DemoLine:
 
 @dataclass(frozen=True, slots=True)
 class DemoProposal:
-    """One example proposal with its lines. ``need`` and ``shows`` are prose; ``fte_*`` are whole posts, None for none."""
+    """One example proposal with its lines. ``need`` and ``shows`` are prose; ``fte_*`` are whole posts, None for none.
+
+    ``detail`` is the date of a pause or test, or what it was joined to, where the file has a column for it."""
 
     ref: str
     title: str
@@ -48,6 +50,7 @@ class DemoProposal:
     need: str
     shows: str
     lines: tuple[DemoLine, ...]
+    detail: str = ""
 
     @property
     def in_budget(self) -> bool:

@@ -69,6 +69,58 @@ def read_proposals(text: str) -> tuple[DemoProposal, ...]:
     return tuple(_proposal(rows) for rows in by_ref.values())
 
 
+def read_extra(text: str) -> tuple[DemoProposal, ...]:
+    """More example proposals, each with one saving line a year from 2027/28 at most, outside the General Fund."""
+    return tuple(_extra(row) for row in rows_of(text))
+
+
+def _extra(row: Row) -> DemoProposal:
+    return DemoProposal(
+        ref=row["ref"],
+        title=row["title"],
+        mission=row["mission"],
+        commitment="",
+        also_serves=(),
+        directorate=row["directorate"],
+        category=Category.EFFICIENCY,
+        route=Route(row["route"]),
+        stage=Stage(row["stage"]),
+        status=Status(row["status"]),
+        where_now="",
+        deciding_body="",
+        key_decision=False,
+        wards="No ward",
+        restricted=False,
+        eqia="",
+        consultation="",
+        budget_state="",
+        computed_status=None,
+        fte_removed=None,
+        fte_vacant=None,
+        need=row["need"],
+        shows="",
+        lines=(_extra_line(row),) if row["pounds"] else (),
+        detail=row["detail"],
+    )
+
+
+def _extra_line(row: Row) -> DemoLine:
+    pence, saving_class = _pence(row["pounds"]), SavingClass(row["class"])
+    line = MoneyLine(
+        line_id=f"{row['ref']}/1",
+        kind=LineKind.INCOME if saving_class is SavingClass.INCOME else LineKind.SAVING,
+        title=row["title"],
+        fund=row["fund"],
+        saving_class=saving_class,
+        category=Category.EFFICIENCY,
+        basis=Basis.STATED,
+        start=date(CURRENT_YEAR + 1, 4, 1),
+        full_year_pence=pence,
+        stated={year: pence for year in YEARS if year > CURRENT_YEAR},
+    )
+    return DemoLine(1, line, "", False, True)
+
+
 def read_versions(text: str) -> dict[str, Version]:
     """M1, and M2 which is every line of M1 and its own."""
     rows = list(rows_of(text))

@@ -11,12 +11,12 @@ from changeportal.data.models.proposals import Proposal
 from changeportal.data.models.savings import Saving
 from changeportal.data.rollup_rows import ProposalFacts, Rules, SavingFacts
 from changeportal.data.session import AnySession
-from changeportal.domain.calendar import year_of
+from changeportal.domain.calendar import london_date, year_of
 from changeportal.domain.contributions import Origin, PlanRow, State, contributions, pipeline_weight
 from changeportal.domain.profile import Basis, MoneyLine, Recurrence, counts_to_gap, effect
 from changeportal.domain.saving_status import SavingYear, computed_status
 from changeportal.domain.saving_years import Adjusted, KnownOfSaving, YearOfSaving, year_of_saving
-from changeportal.domain.terms import LineKind, SavingClass
+from changeportal.domain.terms import LineKind, SavingClass, Stage
 
 PERMANENT = frozenset({"permanent", "growth_lowered", "income_raised"})
 Held = Mapping[UUID, ProposalFacts]
@@ -29,7 +29,7 @@ def known_of(facts: SavingFacts) -> KnownOfSaving:
     return KnownOfSaving(facts.entries, facts.verified, adjusted, Recurrence(facts.row.recurrence), facts.secured)
 
 
-def status_facts(facts: SavingFacts, figures: YearOfSaving) -> SavingYear:
+def status_facts(facts: SavingFacts, figures: YearOfSaving, settled: int | None) -> SavingYear:
     """A saving's year as the status rule takes it."""
     row = facts.row
     return SavingYear(
@@ -40,16 +40,26 @@ def status_facts(facts: SavingFacts, figures: YearOfSaving) -> SavingYear:
         verified=figures.verified,
         budget_adjusted=any(one.year <= figures.year for one in facts.adjustments),
         mitigated=facts.mitigated,
+        settled=settled,
         state=row.state,
     )
 
 
-def saving_rows(session: AnySession, facts: SavingFacts, rules: Rules) -> list[dict[str, Any]]:
+def settled_at(facts: SavingFacts, proposal: Proposal | None, rules: Rules) -> int | None:
+    """What gateway 5 closed the saving at: verified in the last full year before it ended; None while it is open."""
+    if proposal is None or proposal.stage is not Stage.CLOSED or proposal.ended_at is None:
+        return None
+    return year_of_saving(known_of(facts), year_of(london_date(proposal.ended_at)) - 1, rules.today).verified
+
+
+def saving_rows(
+    session: AnySession, facts: SavingFacts, proposal: Proposal | None, rules: Rules
+) -> list[dict[str, Any]]:
     """The saving's years, with the key of the total that each is counted in; its status is brought up to date."""
     known, row, now = known_of(facts), facts.row, year_of(rules.today)
-    computed = computed_status(
-        status_facts(facts, year_of_saving(known, now, rules.today)), rules.thresholds, rules.today
-    )
+    settled = settled_at(facts, proposal, rules)
+    this_year = status_facts(facts, year_of_saving(known, now, rules.today), settled)
+    computed = computed_status(this_year, rules.thresholds, rules.today)
     if (row.status, row.status_rule) != (computed.status, computed.rule):
         session.execute(
             update(Saving).where(Saving.id == row.id).values(status=computed.status, status_rule=computed.rule)

@@ -4,7 +4,7 @@ Each proposal and saving keeps its own rows (``contribution``, ``saving_year``);
 its old rows and its new ones, in key order, under the tail's lock.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from datetime import datetime
 from typing import Any
@@ -15,7 +15,7 @@ from sqlalchemy import delete, insert, or_, select, update
 from changeportal.data.models.proposals import Proposal
 from changeportal.data.models.rollups import Contribution, GapYear, SavingTotal, SavingYear, StageCount
 from changeportal.data.models.savings import Saving
-from changeportal.data.rollup_rows import Rules, proposals_of, rules_of, savings_of
+from changeportal.data.rollup_rows import ProposalFacts, Rules, SavingFacts, proposals_of, rules_of, savings_of
 from changeportal.data.session import AnySession
 from changeportal.domain.calendar import london_date
 from changeportal.services.rollup_deltas import add_up, apply
@@ -54,10 +54,14 @@ def _refresh(session: AnySession, proposals: Collection[UUID], savings: Collecti
     held = proposals_of(session, {*proposals, *owners})
     if owners - set(proposals):
         known = savings_of(session, held, savings)
-    years = [row for one in known.values() for row in saving_rows(session, one, rules)]
+    years = [row for one in known.values() for row in saving_rows(session, one, _owner(held, one), rules)]
     _replace_years(session, list(known), years)
     _replace_contributions(session, list(held), list(known), contribution_rows(held, known, rules))
     _recount(session, held)
+
+
+def _owner(held: Mapping[UUID, ProposalFacts], saving: SavingFacts) -> Proposal | None:
+    return held[saving.row.proposal_id].row if saving.row.proposal_id else None
 
 
 def _replace_years(session: AnySession, ids: list[UUID], new: list[dict[str, Any]]) -> None:

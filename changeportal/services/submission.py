@@ -1,6 +1,7 @@
 """Submitting the case: criteria checked, a version frozen, the checks that it needs asked for, the round opened."""
 
 import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -10,10 +11,11 @@ from sqlalchemy import or_, select
 
 from changeportal.data.models.cases import CaseVersion, SignOffNeeded
 from changeportal.data.models.people import RoleGrant
+from changeportal.data.models.proposals import Proposal
 from changeportal.domain.criteria import Result, stopping
 from changeportal.domain.gateway_facts import Request
 from changeportal.domain.permissions import Permission, require
-from changeportal.domain.signoffs import LABELS, WATCHES, CaseTraits, needed
+from changeportal.domain.signoffs import LABELS, WATCHES, CaseTraits, Needed, needed
 from changeportal.domain.terms import Action, Category, Gateway, Role, SignOffKind, Stage
 from changeportal.services import asking, case_document, case_facts, gateway_state, gateways, rounds, telling
 from changeportal.services.audit import canonical
@@ -71,21 +73,7 @@ def submit_case(ctx: Context, command: Submit) -> int:
 
 def _ask_for_checks(tx: Transaction, held: Held, version: CaseVersion) -> None:
     """Write down which checks the frozen version needs and why, and tell the people who give them."""
-    document = case_document.build(tx, held.row)
-    lines = case_document.preferred_lines(document)
-    traits = CaseTraits(
-        service_reduction=any(line["category"] == Category.SERVICE_REDUCTION for line in lines),
-        member_or_key_decision=held.row.key_decision,
-    )
-    for one in needed(traits):
-        tx.add(
-            SignOffNeeded(
-                case_version_id=version.id,
-                kind=one.kind,
-                why="; ".join(one.reasons),
-                watched_sha256=watched_hash(document, one.kind),
-            )
-        )
+    for one in write_checks(tx, held.row, version):
         for person_id in _reviewers(tx, one.kind):
             title = "A restricted proposal" if held.row.restricted else f"‘{held.row.title}’"
             tx.notify(
@@ -96,6 +84,27 @@ def _ask_for_checks(tx: Transaction, held: Held, version: CaseVersion) -> None:
                 href=f"/proposals/{held.row.ref}/signoffs/{one.kind.value}",
                 proposal_id=held.row.id,
             )
+
+
+def write_checks(tx: Transaction, row: Proposal, version: CaseVersion) -> list[Needed]:
+    """Which checks the frozen version needs and why, kept beside it."""
+    document = json.loads(version.document)
+    lines = case_document.preferred_lines(document)
+    traits = CaseTraits(
+        service_reduction=any(line["category"] == Category.SERVICE_REDUCTION for line in lines),
+        member_or_key_decision=row.key_decision,
+    )
+    wanted = needed(traits)
+    for one in wanted:
+        tx.add(
+            SignOffNeeded(
+                case_version_id=version.id,
+                kind=one.kind,
+                why="; ".join(one.reasons),
+                watched_sha256=watched_hash(document, one.kind),
+            )
+        )
+    return wanted
 
 
 def watched_hash(document: Mapping[str, Any], kind: SignOffKind) -> str:

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from tests.support.browser import chromium, launch, live_server
-from tests.support.database import Servers
+from tests.support.database import YEAR, Servers
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -34,6 +34,7 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def address(servers: Servers) -> Iterator[str]:
-    """A live server over a fresh database."""
-    with servers.clone() as name, live_server(servers, name) as where:
+    """A live server over the example year."""
+    servers.make_year()
+    with servers.clone(YEAR) as name, live_server(servers, name) as where:
         yield where

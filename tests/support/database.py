@@ -19,7 +19,9 @@ from changeportal.services.demo.load import AS_AT, set_clock
 from changeportal.services.demo.people import load_people
 from config import Settings, load
 
+REFERENCE = "template_reference"
 TEMPLATE = "template_changeportal"
+YEAR = "template_year"
 
 
 def settings_for(data: Path, sockets: Path, database: str) -> Settings:
@@ -42,6 +44,7 @@ class Servers:
 
     def __init__(self, data: Path, sockets: Path) -> None:
         self.data, self.sockets = data, sockets
+        self.has_year = False
 
     def sql(self, statement: str, database: str = "postgres") -> None:
         """Run one statement as the owner."""
@@ -60,17 +63,31 @@ class Servers:
         return app
 
     def make_template(self) -> None:
-        """Migrate once and load the reference data; clones cost a file copy."""
-        self.sql(f"CREATE DATABASE {TEMPLATE}")
-        app = self.app(TEMPLATE)
+        """Migrate once and load the reference data, then the people; clones cost a file copy."""
+        self.sql(f"CREATE DATABASE {REFERENCE}")
+        app = self.app(REFERENCE)
         with app.app_context():
             upgrade()
-        result = app.test_cli_runner().invoke(args=["reference", "load"])
-        assert result.exit_code == 0, result.output
+        self._run(app, "reference", "load")
+        self.sql(f"CREATE DATABASE {TEMPLATE} TEMPLATE {REFERENCE}")
+        app = self.app(TEMPLATE)
         with app.app_context():
             set_clock(app.config["SQLALCHEMY_OWNER_URI"], AS_AT)
             load_people(db.session, rows_of(reference_text("demo", "people.csv")), AS_AT)
             db.session.commit()
+        self.release(app)
+
+    def make_year(self) -> None:
+        """A second template with the whole example year, made when the first test asks for it."""
+        if self.has_year:
+            return
+        self.sql(f"CREATE DATABASE {YEAR} TEMPLATE {REFERENCE}")
+        self._run(self.app(YEAR), "demo", "load")
+        self.has_year = True
+
+    def _run(self, app: Flask, *words: str) -> None:
+        result = app.test_cli_runner().invoke(args=list(words))
+        assert result.exit_code == 0, result.output
         self.release(app)
 
     @staticmethod
@@ -81,10 +98,10 @@ class Servers:
             db.engine.dispose()
 
     @contextmanager
-    def clone(self) -> Iterator[str]:
+    def clone(self, template: str = TEMPLATE) -> Iterator[str]:
         """A fresh database like the template, dropped afterwards."""
         name = f"clone_{uuid4().hex[:12]}"
-        self.sql(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")
+        self.sql(f"CREATE DATABASE {name} TEMPLATE {template}")
         try:
             yield name
         finally:

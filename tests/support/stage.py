@@ -100,20 +100,22 @@ def set_stage(address: str) -> Stage:
     refs["case"] = taken_on(proposer, triage)
     refs["line"] = with_money(Visitor(address, "author"), refs["case"])
     refs["request"] = with_request(Visitor(address, "author"), refs["case"])
-    with_meeting(Visitor(address, "secretary"))
+    refs |= of_the_year(Visitor(address, "finance-two"))
     return Stage(refs)
 
 
-def with_meeting(secretary: Visitor) -> None:
-    """A meeting of the change board with a report to note."""
-    days = {
-        f"{name}-{part}": value
-        for name, day in (("day", "8"), ("papers_due", "1"))
-        for part, value in (("day", day), ("month", "12"), ("year", "2026"))
-    }
-    secretary.send("/boards/change-board/new-meeting", {**days, "starts": "14:00", "place": "Room 2"})
-    at = "/boards/change-board/2026-12-08"
-    secretary.send(f"{at}/add-item", {"ref": "", "title": "The programme so far", "minutes": "10"})
+def of_the_year(finance: Visitor) -> dict[str, str]:
+    """A saving with an actual that waits, and an open condition with its proposal."""
+    found = re.search(r"/savings/(S-\d{4}-\d+)", finance.read("/savings?waiting=yes"))
+    assert found
+    saving = found.group(1)
+    entry = re.search(rf"/savings/{saving}/verify/([0-9a-f-]{{36}})", finance.read(f"/savings/{saving}"))
+    owner = re.search(r"/proposals/(CP-\d{4}-\d+)/decisions", finance.read("/conditions"))
+    assert entry
+    assert owner
+    condition = re.search(r"/conditions/([0-9a-f-]{36})", finance.read(f"/proposals/{owner.group(1)}/decisions"))
+    assert condition
+    return {"saving": saving, "entry": entry.group(1), "owner": owner.group(1), "condition": condition.group(1)}
 
 
 def with_request(author: Visitor, ref: str) -> str:
