@@ -14,7 +14,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep the browser tests of one run together, and say plainly when they can't run."""
     mine = [item for item in items if "tests/browser" in item.nodeid or "browser/" in str(item.path)]
     for item in mine:
-        item.add_marker(pytest.mark.xdist_group("browser"))
+        item.add_marker(pytest.mark.xdist_group(f"browser-{item.path.stem}"))
         if chromium() is None and not os.environ.get("CI"):
             item.add_marker(pytest.mark.skip(reason=f"Chromium is missing: {len(mine)} browser tests did not run"))
 

@@ -47,6 +47,12 @@ class Judge:
         inputs = chosen.find_all("input", type="hidden")
         return {str(one["name"]): str(one.get("value", "")) for one in inputs if one.get("name")}
 
+    @staticmethod
+    def hidden_of(text: str) -> dict[str, str]:
+        """The token of a page's first form that has one."""
+        found = BeautifulSoup(text, "html.parser").find("input", attrs={"name": "csrf_token"})
+        return {"csrf_token": str(found["value"])} if isinstance(found, Tag) else {}
+
     def sign_in(self, who: str) -> "Judge":
         """Sign in as a demo person through the form; ``who`` is the first part of their address."""
         self.send("/sign-in", {"email": f"{who}@demo.example", "password": DEMO_PASSWORD})
