@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, case, false, func, or_, select
 
@@ -119,8 +120,19 @@ def _row(row: Any) -> FigureRow:
     return FigureRow(row.title, row.proposal_ref, row.proposal_title, row.saving_ref, row.directorate, int(row.amount))
 
 
-def rungs_of_proposal(proposal_id: Any) -> list[tuple[str, int, Rung | None, str, int]]:
-    """Where a proposal's money stands: fund, year, rung, list below and pence, for the thread from the other end."""
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a proposal's money stands in a year, in pence, cumulative."""
+
+    fund: str
+    year: int
+    rung: Rung | None
+    below: str
+    pence: int
+
+
+def standings(proposal_id: UUID) -> list[Standing]:
+    """Each rung or list that a proposal's money stands on, by fund and year. One statement."""
     rows = db.session.execute(
         select(
             Contribution.fund_code,
@@ -133,4 +145,4 @@ def rungs_of_proposal(proposal_id: Any) -> list[tuple[str, int, Rung | None, str
         .group_by(Contribution.fund_code, Contribution.year, Contribution.rung, Contribution.below)
         .order_by(Contribution.fund_code, Contribution.year)
     )
-    return [(row[0], row[1], row[2], row[3], int(row[4])) for row in rows]
+    return [Standing(row[0], row[1], row[2], row[3], int(row[4])) for row in rows]

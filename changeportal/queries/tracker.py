@@ -104,14 +104,15 @@ def groups(year: int) -> list[Group]:
     ]
 
 
-def by_status(year: int) -> dict[SavingStatus, tuple[int, int]]:
-    """Savings and planned pence by status. One statement."""
+def by_status(year: int) -> dict[SavingStatus, int]:
+    """How many savings have which status. Money is not added up here: it would cross funds. One statement."""
     rows = db.session.execute(
-        select(SavingTotal.status, func.sum(SavingTotal.rows), func.sum(SavingTotal.plan))
+        select(SavingTotal.status, func.sum(SavingTotal.rows))
         .where(SavingTotal.year == year)
         .group_by(SavingTotal.status)
+        .order_by(SavingTotal.status)
     )
-    return {SavingStatus(row[0]): (int(row[1]), int(row[2])) for row in rows}
+    return {SavingStatus(row[0]): int(row[1]) for row in rows}
 
 
 def _figures(values: Sequence[Any]) -> Figures:
@@ -161,7 +162,7 @@ def _filters(wanted: Wanted) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
     if wanted.words:
         like = f"%{wanted.words}%"
-        found.append(Saving.title.ilike(like) | Saving.ref.ilike(like) | Proposal.title.ilike(like))
+        found.append(or_(*(one.ilike(like) for one in (Saving.title, Saving.ref, Proposal.ref, Proposal.title))))
     if wanted.directorate:
         found.append(
             Directorate.slug.is_(None) if wanted.directorate == "none" else Directorate.slug == wanted.directorate
@@ -206,29 +207,35 @@ def _row(row: Any) -> SavingRow:
     )
 
 
-def listed_total(actor: Actor, wanted: Wanted) -> Figures:
-    """The sum of every row of the list that this person may see. One statement."""
+def listed_totals(actor: Actor, wanted: Wanted) -> dict[str, Figures]:
+    """By fund, the sum of every row of the list that this person may see. One statement."""
     found = _found(actor, wanted).subquery()
-    row = db.session.execute(select(*(func.sum(found.c[name]) for name in FIGURES))).one()
-    return _figures(row)
+    sums = [func.sum(found.c[name]) for name in FIGURES]
+    rows = db.session.execute(select(found.c.fund_code, *sums).group_by(found.c.fund_code))
+    return {row[0]: _figures(row[1:]) for row in rows}
 
 
-def whole_total(wanted: Wanted) -> Figures:
-    """The total that the list opens, restricted rows included, by the filters that totals are kept by."""
+def whole_totals(wanted: Wanted) -> dict[str, Figures]:
+    """By fund, the totals that the list opens, restricted rows included, by the filters that totals are kept by."""
     where = [SavingTotal.year == wanted.year]
-    if wanted.directorate:
-        slug = (
-            SavingTotal.directorate_id.is_(None)
-            if wanted.directorate == "none"
-            else SavingTotal.directorate_id.in_(select(Directorate.id).where(Directorate.slug == wanted.directorate))
+    if wanted.directorate == "none":
+        where.append(SavingTotal.directorate_id.is_(None))
+    elif wanted.directorate:
+        where.append(
+            SavingTotal.directorate_id.in_(select(Directorate.id).where(Directorate.slug == wanted.directorate))
         )
-        where.append(slug)
     if wanted.fund:
         where.append(SavingTotal.fund_code == wanted.fund)
     if wanted.status in list(SavingStatus):
         where.append(SavingTotal.status == wanted.status)
-    row = db.session.execute(select(*(func.sum(getattr(SavingTotal, name)) for name in FIGURES)).where(*where)).one()
-    return _figures(row)
+    sums = [func.sum(getattr(SavingTotal, name)) for name in FIGURES]
+    rows = db.session.execute(
+        select(SavingTotal.fund_code, *sums)
+        .where(*where)
+        .group_by(SavingTotal.fund_code)
+        .order_by(SavingTotal.fund_code)
+    )
+    return {row[0]: _figures(row[1:]) for row in rows}
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,7 +130,9 @@ def _snapshot(tx: Transaction, proposal: Proposal, the_round: Round, what: Recor
 
 
 def _resolutions(tx: Transaction, made: Decision, what: Record) -> None:
-    listed = what.resolutions or ((what.outcome.value, made.recommendation or what.reasons.strip()),)
+    agreed = what.outcome in (Outcome.PROCEED, Outcome.PROCEED_WITH_CONDITIONS)
+    words = made.recommendation if agreed and made.recommendation else what.reasons.strip()
+    listed = what.resolutions or ((what.outcome.value, words),)
     tx.session.add_all(
         Resolution(decision_id=made.id, n=n, verb=verb, text=text) for n, (verb, text) in enumerate(listed, start=1)
     )

@@ -133,7 +133,7 @@ def write_lines(tx: Transaction, row: Proposal, demo: DemoProposal, option_id: U
             proposal_id=row.id,
             position=one.number,
             kind=line.kind,
-            title=line.title,
+            title=f"{demo.title}: {line.title[0].lower()}{line.title[1:]}",
             saving_class=line.saving_class,
             category=line.category,
             cost_kind=line.cost_kind,

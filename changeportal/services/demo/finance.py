@@ -18,7 +18,7 @@ from changeportal.services.demo.stage import Stage as Scene
 from changeportal.services.mtfs.versions import document_of
 from changeportal.services.references import next_reference
 
-NAMES = {"M1": ("First version (example)", date(2024, 7, 18)), "M2": ("Second version (example)", date(2026, 2, 26))}
+NAMES = {"M1": ("First version", date(2024, 7, 18)), "M2": ("Second version", date(2026, 2, 26))}
 VOTES = ((2025, date(2025, 2, 27)), (2026, date(2026, 2, 26)))
 RESERVES = (
     ("budget-risk", "Budget Risk Reserve", "GF", 12_000_000_00, 8_000_000_00),

@@ -76,7 +76,7 @@ def meeting(at: At) -> dict[str, Any]:
     """The agenda, the quorum and what this person can do."""
     page = meetings.meeting(current_actor(), at.board, at.meeting, today())
     mine = current_actor().id
-    seated = any(seat.person_id == mine for seat in page.room.seats)
+    seated = any(seat.person_id == mine and seat.voting for seat in page.room.seats)
     return {
         **_frame(page),
         "total": sum(one.minutes for one in page.items),

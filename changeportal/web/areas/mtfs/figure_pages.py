@@ -100,6 +100,7 @@ def of_figure(fund: str, word: str, year: int) -> dict[str, Any]:
         "rows": page.rows,
         "page": page,
         "hidden": stored - seen,
+        "elsewhere": seen - sum(row.pence for row in page.rows),
         "rest": one.value - stored if one.value != stored else None,
         "href": f"?view={'cumulative' if one.cumulative else 'incremental'}&version={one.version.code}&page=",
     }

@@ -10,6 +10,7 @@ from changeportal.domain.permissions import Permission, may
 from changeportal.domain.terms import STAGE_LABELS, STATUS_LABELS, Action, Route, Stage, Status
 from changeportal.papers.tables import Cell, Column, Kind, Table
 from changeportal.queries import proposal_list, proposal_page
+from changeportal.queries.gap_figures import standings
 from changeportal.queries.history import Happened, conditions, rounds
 from changeportal.queries.paging import paging_from
 from changeportal.queries.proposals import ProposalHeader
@@ -182,7 +183,7 @@ def overview(ref: str) -> dict[str, Any]:
         "found_people": _people(found),
         "glance": glance,
         "steps": steps(found, passed),
-        "thread": thread(found, glance, passed),
+        "thread": thread(found, glance, passed, standings(found.id)),
         "conditions": conditions(found.id),
         "questions": proposal_page.questions(found.id),
         "choices": choices(found),

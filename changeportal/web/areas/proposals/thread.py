@@ -3,7 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
+from changeportal.domain.contributions import BELOW_LABELS, Below
+from changeportal.domain.ladder import RUNG_LABELS
 from changeportal.domain.terms import Gateway, Stage
+from changeportal.queries.gap_figures import Standing
 from changeportal.queries.history import GatewayRound
 from changeportal.queries.proposal_page import AtAGlance
 from changeportal.queries.proposals import ProposalHeader
@@ -12,13 +15,16 @@ from changeportal.web.formatting import day, plural, pounds, year_label
 ORDER = list(Stage)
 
 
-def thread(found: ProposalHeader, glance: AtAGlance, passed: Sequence[GatewayRound]) -> list[dict[str, Any]]:
+def thread(
+    found: ProposalHeader, glance: AtAGlance, passed: Sequence[GatewayRound], stands: Sequence[Standing]
+) -> list[dict[str, Any]]:
     """One link for each step, in order. What is due at a later stage only is said quietly."""
     here = f"/proposals/{found.ref}"
     evidence = plural(glance.evidence, "item") if glance.evidence else ""
     lines = plural(glance.plan_lines, "line") if glance.plan_lines else ""
     adjusted = pounds(glance.budget_adjusted_pence) if glance.budget_adjusted_pence else ""
     verified = pounds(glance.verified_pence) if glance.verified_pence else ""
+    tracker = f"/savings?q={found.ref}"
     steps = [
         (Stage.IDEA, "Mission", found.mission, f"/proposals?mission={found.mission_slug}", "No mission yet"),
         (Stage.BUSINESS_CASE, "Commitment", glance.commitment, "", "No commitment yet"),
@@ -27,9 +33,10 @@ def thread(found: ProposalHeader, glance: AtAGlance, passed: Sequence[GatewayRou
         (Stage.BUSINESS_CASE, "Option", glance.preferred, f"{here}/options", "No preferred option yet"),
         (Stage.BUSINESS_CASE, "Cost and saving", _money(glance), f"{here}/money", "No figures yet"),
         (Stage.BENEFITS, "Decision", *_decision(passed), "Not decided yet"),
-        (Stage.BENEFITS, "Plan", lines, "", "No approved plan yet"),
-        (Stage.BENEFITS, "Budget adjusted", adjusted, "", "Not yet"),
-        (Stage.BENEFITS, "Verified by finance", verified, "", "Nothing verified yet"),
+        (Stage.BENEFITS, "Plan", lines, tracker, "No approved plan yet"),
+        (Stage.BENEFITS, "Budget adjusted", adjusted, tracker, "Not yet"),
+        (Stage.BENEFITS, "Verified by finance", verified, tracker, "Nothing verified yet"),
+        (Stage.BUSINESS_CASE, "In the budget gap", *_rung(stands), "Not on the ladder yet"),
     ]
     return [_link(found.stage, *step) for step in steps]
 
@@ -40,6 +47,16 @@ def _link(stage: Stage, due: Stage, label: str, text: str, href: str, missing: s
     if ORDER.index(stage) < ORDER.index(due):
         return {"label": label, "text": f"{missing}. It comes at a later stage", "href": "", "missing": ""}
     return {"label": label, "text": "", "href": "", "missing": missing}
+
+
+def _rung(stands: Sequence[Standing]) -> tuple[str, str]:
+    """Where the money stands in the last year that is looked at, as a running total, with the way to the figure."""
+    if not stands:
+        return "", ""
+    last = max(stands, key=lambda one: (one.year, abs(one.pence)))
+    words = RUNG_LABELS[last.rung] if last.rung else BELOW_LABELS[Below(last.below)]
+    href = f"/mtfs/figures/{last.fund}/{last.rung.value if last.rung else last.below}/{last.year}?view=cumulative"
+    return f"{words}, {year_label(last.year)}: {pounds(last.pence)}", href
 
 
 def _money(glance: AtAGlance) -> str:

@@ -23,6 +23,8 @@ from changeportal.web.current import current_actor, today
 from changeportal.web.formatting import month, pounds
 from changeportal.web.proposal_frame import frame
 
+NOT_ITEMISED = "Items not itemised here"
+MONEY = ("plan", "forecast", "actual", "verified", "pressure", "net_at_risk")
 CLASSES = {
     SavingClass.CASH_RELEASING: "Cash-releasing",
     SavingClass.INCOME: "Income",
@@ -64,20 +66,16 @@ def tracker() -> dict[str, Any]:
     groups = totals.groups(wanted.year)
     directorates, funds = totals.choices()
     shown = _month_shown()
-    listed, whole = totals.listed_total(current_actor(), wanted), totals.whole_total(wanted)
-    searched = bool(wanted.words or wanted.waiting)
     return {
         "heading": f"Savings tracker: {period_label(year_of(shown), period_of(shown))}",
         "wanted": wanted,
         "year": year_label(wanted.year),
         "years": [(str(one), year_label(one)) for one in range(year_of(today()) - 2, year_of(today()) + 4)],
         "groups": groups,
-        "statuses": [(one, STATUS_LABELS[one], *counts) for one, counts in totals.by_status(wanted.year).items()],
+        "statuses": [(one, STATUS_LABELS[one], count) for one, count in totals.by_status(wanted.year).items()],
         "tiles": _tiles(groups),
         "page": totals.savings(current_actor(), wanted, paging),
-        "listed": listed,
-        "hidden": None if searched else _less(whole, listed),
-        "whole": listed if searched else whole,
+        "sums": _sums(wanted),
         "labels": STATUS_LABELS,
         "classes": CLASSES,
         "filters": [
@@ -90,6 +88,17 @@ def tracker() -> dict[str, Any]:
         "href": f"{_address()}&page=",
         "may_close": may(current_actor(), Permission.MONTH_CLOSE, None),
     }
+
+
+def _sums(wanted: totals.Wanted) -> list[dict[str, Any]]:
+    """One pair of rows for each fund: what is not itemised, and the whole. Nothing is added up across funds."""
+    listed = totals.listed_totals(current_actor(), wanted)
+    whole = listed if wanted.words or wanted.waiting else totals.whole_totals(wanted)
+    nothing = totals.Figures()
+    return [
+        {"fund": fund, "hidden": _less(figures, listed.get(fund, nothing)), "whole": figures}
+        for fund, figures in sorted(whole.items())
+    ]
 
 
 def _less(whole: totals.Figures, listed: totals.Figures) -> totals.Figures:
@@ -133,10 +142,10 @@ def tracker_table() -> Table:
         ]
         for one in found
     ]
-    if not (wanted.words or wanted.waiting):
-        hidden = _less(totals.whole_total(wanted), totals.listed_total(current_actor(), wanted))
-        amounts = [hidden.plan, hidden.forecast, hidden.actual, hidden.verified, hidden.pressure, hidden.net_at_risk]
-        rows.append(["", "Items not itemised here", "", "", "", "", "", *amounts])
+    for one in _sums(wanted):
+        for words, figures in ((NOT_ITEMISED, one["hidden"]), ("All of this list", one["whole"])):
+            amounts = [getattr(figures, name) for name in MONEY]
+            rows.append(["", words, "", "", one["fund"], "", "", *amounts])
     names = ("Saving", "Title", "Proposal", "Directorate", "Fund", "Class", "Status")
     money = ("Plan", "Forecast", "Actual", "Verified", "Pressure", "Net at risk")
     columns = [*(Column(one) for one in names), *(Column(f"{one} (£)", Kind.PENCE) for one in money)]
