@@ -70,6 +70,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         WTF_CSRF_TIME_LIMIT=None,
         SQLALCHEMY_DATABASE_URI=settings.database_url,
         SQLALCHEMY_OWNER_URI=settings.database_owner_url,
+        DATA_DIR=str(settings.data_dir),
         SQLALCHEMY_ENGINE_OPTIONS=POOL,
     )
 

@@ -3,7 +3,7 @@
 from flask import current_app
 
 from changeportal.adapters.mail import sender_for
-from changeportal.services import outbox, web_sessions
+from changeportal.services import outbox, schedule, web_sessions
 
 
 def drain_outbox() -> int:
@@ -15,3 +15,8 @@ def drain_outbox() -> int:
 def purge_sessions() -> int:
     """Remove sessions past their limits."""
     return web_sessions.purge()
+
+
+def run_schedule() -> int:
+    """What is due by the clock."""
+    return schedule.run_due()

@@ -18,6 +18,7 @@ from changeportal.jobs import tasks
 
 SWEEP_EVERY = 3.0
 PURGE_EVERY = 200
+SCHEDULE_EVERY = 20
 log = structlog.get_logger(__name__)
 
 
@@ -30,6 +31,8 @@ def sweep(app: Flask) -> None:
                 tasks.drain_outbox()
                 if turn % PURGE_EVERY == 0:
                     tasks.purge_sessions()
+                if turn % SCHEDULE_EVERY == 0:
+                    tasks.run_schedule()
         except (SQLAlchemyError, OSError) as error:
             log.warning("sweep_failed", error=type(error).__name__)
         turn += 1

@@ -52,3 +52,37 @@ def kept_mails(limit: int = 200) -> Sequence[KeptMailRow]:
         .limit(limit)
     )
     return [KeptMailRow(*row) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleRow:
+    """The newest run of a piece of scheduled work; times as ISO text."""
+
+    name: str
+    due: str
+    finished: str
+    error: str
+
+
+def schedule_rows() -> list[ScheduleRow]:
+    """The newest run of each."""
+    rows = db.session.execute(
+        text("SELECT DISTINCT ON (name) name, due_at, finished_at, error FROM schedule_run ORDER BY name, due_at DESC")
+    )
+    return [
+        ScheduleRow(row.name, row.due_at.isoformat(), row.finished_at.isoformat() if row.finished_at else "", row.error)
+        for row in rows
+    ]
+
+
+def outbox_counts() -> dict[str, int]:
+    """Rows of the outbox by what has become of them."""
+    row = db.session.execute(
+        text(
+            "SELECT count(*) FILTER (WHERE done_at IS NULL AND dead_at IS NULL AND attempts = 0) AS waiting, "
+            "count(*) FILTER (WHERE done_at IS NULL AND dead_at IS NULL AND attempts > 0) AS tried_again, "
+            "count(*) FILTER (WHERE done_at IS NOT NULL) AS done, count(*) FILTER (WHERE dead_at IS NOT NULL) AS dead "
+            "FROM outbox"
+        )
+    ).one()
+    return {name: int(value) for name, value in row._mapping.items()}

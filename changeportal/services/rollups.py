@@ -31,7 +31,11 @@ def refresh(session: AnySession, proposals: AbstractSet[UUID], savings: Abstract
 
 
 def rebuild(session: AnySession, now: datetime) -> int:
-    """Work everything out again, in batches; how many proposals and savings. The caller holds the tail's lock."""
+    """Work everything out again from nothing, in batches; how many proposals and savings. The caller holds the lock."""
+    for table in (Contribution, GapYear, SavingYear, SavingTotal, StageCount):
+        session.execute(delete(table))
+    session.execute(update(Proposal).where(Proposal.counted_as != "").values(counted_as=""))
+    session.expire_all()
     rules = rules_of(session, london_date(now))
     done = 0
     for ids in _batches(list(session.execute(select(Proposal.id).order_by(Proposal.id)).scalars())):

@@ -33,6 +33,7 @@ LINKS = (
     Link("Resources", "/resources/capacity", frozenset({"resourcing"}), CHANGE | {Role.RESOURCE_MANAGER}),
     Link("Boards", "/boards", frozenset({"boards", "decisions"}), CHANGE | BOARD | READERS | FINANCE),
     Link("Settings", "/admin", frozenset({"admin"}), frozenset({Role.ADMINISTRATOR})),
+    Link("Audit", "/admin/audit", frozenset({"admin"}), frozenset({Role.AUDITOR})),
 )
 
 

@@ -3,6 +3,7 @@
 from flask import Flask
 
 from changeportal.web.areas.account import routes as account
+from changeportal.web.areas.admin import routes as admin
 from changeportal.web.areas.boards import item_routes as boards
 from changeportal.web.areas.cases import row_routes as cases
 from changeportal.web.areas.decisions import routes as decisions
@@ -19,6 +20,7 @@ from changeportal.web.areas.work import routes as work
 
 AREAS = (
     account.bp,
+    admin.bp,
     boards.bp,
     cases.bp,
     decisions.bp,

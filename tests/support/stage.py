@@ -100,6 +100,9 @@ def set_stage(address: str) -> Stage:
     refs["case"] = taken_on(proposer, triage)
     refs["line"] = with_money(Visitor(address, "author"), refs["case"])
     refs["request"] = with_request(Visitor(address, "author"), refs["case"])
+    found = re.search(r"/admin/people/([0-9a-f-]{36})", Visitor(address, "admin").read("/admin/people"))
+    assert found
+    refs["person"] = found.group(1)
     refs |= of_the_year(Visitor(address, "finance-two"))
     return Stage(refs)
 

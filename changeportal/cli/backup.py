@@ -1,0 +1,174 @@
+"""`flask backup`, `flask restore`, `flask check`: the whole record in one file, and whether it is whole."""
+
+import hashlib
+import json
+import shutil
+import sys
+import tarfile
+import tempfile
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+from sqlalchemy import create_engine, text
+from sqlalchemy.orm import Session
+
+from changeportal.data.session import db
+from changeportal.runtime.dumps import DumpFailed, dump
+from changeportal.runtime.dumps import restore as restore_dump
+from changeportal.services import integrity
+from changeportal.services.audit_check import verify
+
+DUMP, MANIFEST, FILES = "database.dump", "manifest.json", "files"
+
+
+def _owner() -> str:
+    return str(current_app.config["SQLALCHEMY_OWNER_URI"])
+
+
+def _files() -> Path:
+    return Path(str(current_app.config["DATA_DIR"])) / FILES
+
+
+def _manifest(session: Any, dumped: Path) -> dict[str, Any]:
+    found = verify(session)
+    return {
+        "migration": session.execute(text("SELECT version_num FROM alembic_version")).scalar_one(),
+        "rows": integrity.counts(session),
+        "events": found.events,
+        "chain_head": found.head,
+        "dump_sha256": hashlib.sha256(dumped.read_bytes()).hexdigest(),
+    }
+
+
+@click.command("backup")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@with_appcontext
+def backup(file: Path) -> None:
+    """Write database and files into one FILE, with counts, hashes and the head of the audit chain."""
+    with tempfile.TemporaryDirectory() as folder:
+        dumped = Path(folder) / DUMP
+        try:
+            dump(_owner(), dumped)
+        except DumpFailed as error:
+            sys.exit(f"Nothing was written: {error}")
+        manifest = Path(folder) / MANIFEST
+        manifest.write_text(json.dumps(_manifest(db.session, dumped), indent=1, sort_keys=True))
+        part = file.with_name(f"{file.name}.part")
+        with tarfile.open(part, "w") as archive:
+            archive.add(manifest, MANIFEST)
+            archive.add(dumped, DUMP)
+            if _files().is_dir():
+                archive.add(_files(), FILES)
+        part.replace(file)
+    print(f"Written: {file}, {file.stat().st_size} bytes")
+
+
+def _take_out(archive: tarfile.TarFile, member: tarfile.TarInfo, folder: Path) -> None:
+    """One plain file to its place; anything that would land outside the folder is no backup of ours."""
+    if not member.isfile():
+        return
+    there = (folder / member.name).resolve()
+    if not there.is_relative_to(folder.resolve()):
+        raise tarfile.TarError(f"{member.name} leads outside")
+    there.parent.mkdir(parents=True, exist_ok=True)
+    held = archive.extractfile(member)
+    assert held is not None
+    with held, there.open("wb") as out:
+        shutil.copyfileobj(held, out)
+
+
+def _unpack(file: Path, folder: str) -> dict[str, Any]:
+    """The archive in a folder, its dump held to the manifest."""
+    try:
+        with tarfile.open(file) as archive:
+            for member in archive.getmembers():
+                _take_out(archive, member, Path(folder))
+        manifest: dict[str, Any] = json.loads((Path(folder) / MANIFEST).read_text())
+    except (OSError, tarfile.TarError, ValueError) as error:
+        sys.exit(f"{file} is no backup of changeportal: {error}")
+    if hashlib.sha256((Path(folder) / DUMP).read_bytes()).hexdigest() != manifest["dump_sha256"]:
+        sys.exit(f"{file} is damaged: the database in it is not the one that was written")
+    return manifest
+
+
+@click.command("restore")
+@click.option("--verify", "only_verify", is_flag=True, help="Restore beside the database, compare, and throw it away.")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@with_appcontext
+def restore(file: Path, only_verify: bool) -> None:
+    """Put a backup FILE into an empty database, or verify it without touching anything."""
+    with tempfile.TemporaryDirectory() as folder:
+        manifest = _unpack(file, folder)
+        if only_verify:
+            _verify(manifest, Path(folder) / DUMP)
+            return
+        tables = db.session.execute(
+            text("SELECT count(*) FROM information_schema.tables WHERE table_schema = 'public'")
+        ).scalar_one()
+        if tables:
+            sys.exit("The database is not empty. Restore into a new one: nothing was changed.")
+        db.session.remove()
+        try:
+            restore_dump(_owner(), Path(folder) / DUMP)
+        except DumpFailed as error:
+            sys.exit(f"Nothing was restored: {error}")
+        _put_files(Path(folder) / FILES)
+        _report(manifest, db.session)
+
+
+def _put_files(source: Path) -> None:
+    for one in sorted(source.rglob("*")) if source.is_dir() else ():
+        if one.is_file():
+            there = _files() / one.relative_to(source)
+            there.parent.mkdir(parents=True, exist_ok=True)
+            there.write_bytes(one.read_bytes())
+
+
+def _verify(manifest: dict[str, Any], dumped: Path) -> None:
+    """Restore into a database of its own, compare everything, drop it."""
+    name = f"verify_{uuid4().hex[:12]}"
+    engine = create_engine(_owner(), isolation_level="AUTOCOMMIT")
+    scratch = create_engine(engine.url.set(database=name))
+    try:
+        with engine.connect() as connection:
+            connection.execute(text(f"CREATE DATABASE {name}"))
+        restore_dump(_owner(), dumped, name)
+        with Session(scratch) as session:
+            _report(manifest, session)
+    except DumpFailed as error:
+        sys.exit(f"The backup cannot be restored: {error}")
+    finally:
+        scratch.dispose()
+        with engine.connect() as connection:
+            connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
+        engine.dispose()
+
+
+def _report(manifest: dict[str, Any], session: Any) -> None:
+    """One JSON object; exit 1 when anything differs."""
+    rows, found = integrity.counts(session), verify(session)
+    differ = {name: [count, rows.get(name)] for name, count in manifest["rows"].items() if rows.get(name) != count}
+    whole = found.ok and found.head == manifest["chain_head"] and not differ
+    print(
+        json.dumps({"ok": whole, "tables": len(rows), "rows": sum(rows.values()), "differ": differ, "chain": found.ok})
+    )
+    if not whole:
+        sys.exit(1)
+
+
+@click.command("check")
+@with_appcontext
+def check() -> None:
+    """Events against status, seals against what they seal, the audit chain, stored totals; exit 1 when any differs."""
+    faults = integrity.problems(db.session)
+    for fault in faults:
+        print(fault)
+    print(f"{len(faults)} faults" if faults else "The record is whole")
+    sys.exit(1 if faults else 0)
+
+
+COMMANDS = (backup, restore, check)

@@ -1,0 +1,169 @@
+"""Work that is due by the clock, each piece once: reminders of conditions, pauses and requests; statuses brought up to date."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import delete, func, or_, select
+from sqlalchemy.dialects.postgresql import insert
+
+from changeportal.data.models.gateways import Condition, Decision
+from changeportal.data.models.people import RoleGrant
+from changeportal.data.models.plumbing import IdempotencyKey, ScheduleRun
+from changeportal.data.models.proposals import Proposal, ProposalPerson
+from changeportal.data.models.resourcing import Pool, ResourceRequest
+from changeportal.data.models.savings import Saving
+from changeportal.data.session import db
+from changeportal.domain.conditions import DAYS_TO_BOARD
+from changeportal.domain.people import Actor
+from changeportal.domain.terms import Part, Role, Status
+from changeportal.services.context import Context
+from changeportal.services.transaction import Transaction, transaction
+
+SYSTEM = Actor(UUID(int=0), "The system", "", ())
+BEFORE_DUE = timedelta(days=7)
+UNANSWERED = timedelta(days=7)
+KEYS_KEPT = timedelta(days=7)
+Piece = Callable[[Transaction], None]
+
+
+def run_due() -> int:
+    """Run every piece that has not run today; how many ran. Two at once never run the same piece."""
+    now = db.session.execute(select(func.app_now())).scalar_one()
+    db.session.rollback()
+    return sum(_once(name, piece, now) for name, piece in PIECES.items())
+
+
+def _once(name: str, piece: Piece, now: datetime) -> int:
+    due = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    with transaction(Context(SYSTEM, f"schedule-{name}", now)) as tx:
+        mine = tx.session.execute(
+            insert(ScheduleRun)
+            .values(name=name, due_at=due, started_at=now, finished_at=now, attempts=1)
+            .on_conflict_do_nothing()
+            .returning(ScheduleRun.name)
+        ).first()
+        if mine is None:
+            return 0
+        piece(tx)
+        return 1
+
+
+def _tell(tx: Transaction, person_id: UUID, proposal: Proposal, subject: str, body: str, href: str) -> None:
+    """One reminder; a restricted proposal is told without its words."""
+    words = "Sign in to read it." if proposal.restricted else body
+    tx.notify(
+        person_id, kind="reminder", subject=f"{proposal.ref}: {subject}", body=words, href=href, proposal_id=proposal.id
+    )
+
+
+def remind_of_conditions(tx: Transaction) -> None:
+    """A week before and the day after it was due to its owner; after two weeks to the board's secretary."""
+    today = tx.ctx.today
+    days = [today + BEFORE_DUE, today - timedelta(days=1), today - timedelta(days=DAYS_TO_BOARD + 1)]
+    rows = tx.session.execute(
+        select(Condition, Proposal, Decision.board_id)
+        .join(Proposal, Proposal.id == Condition.proposal_id)
+        .join(Decision, Decision.id == Condition.decision_id)
+        .where(Condition.met_at.is_(None), Condition.due.in_(days))
+        .order_by(Condition.id)
+    ).all()
+    for row in rows:
+        one, proposal = row.Condition, row.Proposal
+        href = f"/proposals/{proposal.ref}/conditions/{one.id}"
+        late = one.due < today
+        subject = "a condition is overdue" if late else "a condition is due in a week"
+        to = _secretaries(tx) if (today - one.due).days > DAYS_TO_BOARD else [one.owner_id]
+        for person_id in to:
+            _tell(tx, person_id, proposal, subject, f"{one.text}, due on {one.due:%-d %B %Y}", href)
+
+
+def _secretaries(tx: Transaction) -> list[UUID]:
+    today = tx.ctx.today
+    rows = tx.session.execute(
+        select(RoleGrant.person_id)
+        .where(
+            RoleGrant.role == Role.SECRETARY,
+            RoleGrant.starts <= today,
+            or_(RoleGrant.ends.is_(None), RoleGrant.ends >= today),
+        )
+        .distinct()
+    ).scalars()
+    return sorted(rows)
+
+
+def remind_of_pauses(tx: Transaction) -> None:
+    """On the day until which a proposal is paused, or its test ends, its author looks at it again."""
+    today = tx.ctx.today
+    rows = tx.session.execute(
+        select(Proposal, ProposalPerson.person_id)
+        .join(ProposalPerson, ProposalPerson.proposal_id == Proposal.id)
+        .where(
+            ProposalPerson.part == Part.AUTHOR,
+            ProposalPerson.ended_at.is_(None),
+            or_(
+                (Proposal.status == Status.PAUSED) & (Proposal.paused_until == today),
+                (Proposal.status == Status.IN_TEST) & (Proposal.test_until == today),
+            ),
+        )
+        .order_by(Proposal.id)
+    ).all()
+    for row in rows:
+        subject = "the pause ends today" if row.Proposal.status is Status.PAUSED else "the test ends today"
+        _tell(tx, row.person_id, row.Proposal, subject, "Decide what happens now.", f"/proposals/{row.Proposal.ref}")
+
+
+def remind_of_requests(tx: Transaction) -> None:
+    """A request for time that waits for a week: its team's managers hear of it once more."""
+    day = tx.ctx.now - UNANSWERED
+    rows = tx.session.execute(
+        select(ResourceRequest.id, Pool.id.label("pool_id"), Pool.name, Proposal)
+        .join(Pool, Pool.id == ResourceRequest.pool_id)
+        .join(Proposal, Proposal.id == ResourceRequest.proposal_id)
+        .where(
+            ResourceRequest.state == "asked",
+            ResourceRequest.asked_at <= day,
+            ResourceRequest.asked_at > day - timedelta(days=1),
+        )
+        .order_by(ResourceRequest.id)
+    ).all()
+    for row in rows:
+        managers = tx.session.execute(
+            select(RoleGrant.person_id)
+            .where(
+                RoleGrant.role == Role.RESOURCE_MANAGER,
+                or_(RoleGrant.pool_id.is_(None), RoleGrant.pool_id == row.pool_id),
+                or_(RoleGrant.ends.is_(None), RoleGrant.ends >= tx.ctx.today),
+            )
+            .distinct()
+        ).scalars()
+        for person_id in sorted(managers):
+            href = f"/resources/requests/{row.id}"
+            _tell(
+                tx,
+                person_id,
+                row.Proposal,
+                "a request for time still waits",
+                f"{row.name} were asked a week ago.",
+                href,
+            )
+
+
+def refresh_statuses(tx: Transaction) -> None:
+    """A new day may make a saving due or its year over: the statuses of live savings are worked out again."""
+    for saving_id in tx.session.execute(select(Saving.id).where(Saving.state == "live")).scalars():
+        tx.touch_saving(saving_id)
+
+
+def sweep_keys(tx: Transaction) -> None:
+    """One-time keys of forms older than a week."""
+    tx.session.execute(delete(IdempotencyKey).where(IdempotencyKey.at < tx.ctx.now - KEYS_KEPT))
+
+
+PIECES: dict[str, Piece] = {
+    "conditions": remind_of_conditions,
+    "pauses": remind_of_pauses,
+    "requests": remind_of_requests,
+    "statuses": refresh_statuses,
+    "keys": sweep_keys,
+}

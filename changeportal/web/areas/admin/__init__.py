@@ -1,0 +1,1 @@
+"""The administrator's area: people and roles, leavers' work, jobs and dead mails, the audit trail."""
