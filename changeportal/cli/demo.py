@@ -2,6 +2,7 @@
 
 import sys
 
+import click
 from flask import current_app
 from flask.cli import AppGroup
 
@@ -14,7 +15,10 @@ group = AppGroup("demo", help="Example data: people, proposals, figures, meeting
 
 
 @group.command("load")
-def load() -> None:
+@click.option(
+    "--scale", default=0, type=click.IntRange(0, 1_000_000), help="Make so many proposals more, for benchmarks."
+)
+def load(scale: int) -> None:
     """Load the example year into an empty database."""
     files = DemoFiles(
         people=list(rows_of(reference_text("demo", "people.csv"))),
@@ -25,7 +29,7 @@ def load() -> None:
         versions=read_versions(reference_text("demo", "demo_mtfs.csv")),
     )
     try:
-        loaded = load_demo(str(current_app.config["SQLALCHEMY_OWNER_URI"]), files)
+        loaded = load_demo(str(current_app.config["SQLALCHEMY_OWNER_URI"]), files, scale)
     except Refused as refusal:
         sys.exit(refusal.message)
     for name, count in loaded.items():

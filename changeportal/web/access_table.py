@@ -106,6 +106,8 @@ ACCESS: dict[str, Access] = {
     "ideas.check": SIGNED_IN,
     "ideas.check_post": SIGNED_IN,
     "ideas.submitted": SIGNED_IN,
+    "missions.listed": SIGNED_IN,
+    "missions.one": SIGNED_IN,
     "mtfs.gap": SIGNED_IN,
     "mtfs.figure": SIGNED_IN,
     "mtfs.compare": SIGNED_IN,

@@ -10,6 +10,7 @@ from changeportal.web.areas.decisions import routes as decisions
 from changeportal.web.areas.gateways import routes as gateways
 from changeportal.web.areas.help import routes as help_area
 from changeportal.web.areas.ideas import routes as ideas
+from changeportal.web.areas.missions import routes as missions
 from changeportal.web.areas.mtfs import routes as mtfs
 from changeportal.web.areas.operations import routes as operations
 from changeportal.web.areas.proposals import routes as proposals
@@ -27,6 +28,7 @@ AREAS = (
     gateways.bp,
     help_area.bp,
     ideas.bp,
+    missions.bp,
     mtfs.bp,
     operations.bp,
     proposals.bp,

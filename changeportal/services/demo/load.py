@@ -18,6 +18,7 @@ from changeportal.domain.terms import Status
 from changeportal.services import audit, rollups
 from changeportal.services.demo import delivery, endings, finance, meetings, teams
 from changeportal.services.demo.people import load_people
+from changeportal.services.demo.scale import load_many
 from changeportal.services.demo.stage import Stage as Scene
 from changeportal.services.demo.stage import set_stage
 
@@ -33,13 +34,17 @@ class DemoFiles:
     versions: Mapping[str, Version]
 
 
-def load_demo(owner_url: str, files: DemoFiles) -> dict[str, int]:
-    """Load everything in one transaction; how many rows of each kind. Refuses where there are people already."""
+def load_demo(owner_url: str, files: DemoFiles, scale: int = 0) -> dict[str, int]:
+    """Load everything in one transaction; how many rows of each kind. ``scale`` more are made
+    for benchmarks. Refuses where there are people already."""
     if db.session.execute(select(Person.id).limit(1)).first():
         raise Refused("not_empty", "There are people already. Example data go into an empty database only.")
     set_clock(owner_url, AS_AT)
     people = load_people(db.session, files.people, AS_AT)
-    loaded = {"people": len(people), **load_year(set_stage(db.session, people), files)}
+    scene = set_stage(db.session, people)
+    loaded = {"people": len(people), **load_year(scene, files)}
+    if scale:
+        loaded["made for measuring"] = load_many(scene, scale)
     _seal(people["admin"], loaded)
     db.session.commit()
     return loaded

@@ -26,7 +26,8 @@ class Figure:
 
     def __init__(self, fund: str, word: str, year: int) -> None:
         version = reads.current(reads.versions(), request.args.get("version", ""))
-        if version is None or year not in version.years or fund not in dict(reads.funds()):
+        self.fund_name = dict(reads.funds()).get(fund, "")
+        if version is None or year not in version.years or not self.fund_name:
             raise NotFound
         self.version, self.fund, self.year = version, fund, year
         self.cumulative = request.args.get("view") == "cumulative"
@@ -53,7 +54,7 @@ class Figure:
 
     def asked(self) -> Asked:
         """What the stored rows are asked for."""
-        return Asked(self.fund, self.year, self.rung, self.below, self.cumulative, reads.set_years(self.fund))
+        return Asked(self.fund, self.year, self.rung, self.below, self.cumulative, self.whole.set_years)
 
     def lines(self) -> list[FigureRow]:
         """Lines of the version, for the requirement and for reserves."""
@@ -82,7 +83,7 @@ def of_figure(fund: str, word: str, year: int) -> dict[str, Any]:
     paging = paging_from(request.args.get("page"), request.args.get("size"))
     context: dict[str, Any] = {
         "figure": one,
-        "fund_name": dict(reads.funds())[fund],
+        "fund_name": one.fund_name,
         "year": year_label(year),
         "view": "running total" if one.cumulative else "change on the year before",
         "back_href": url_for("mtfs.gap", fund=fund, view="cumulative" if one.cumulative else None),

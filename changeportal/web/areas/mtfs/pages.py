@@ -32,9 +32,9 @@ UNITS = {"thousands": "£000", "millions": "£m"}
 KIND_WORDS = {kind: words.split(" (")[0] for kind, words in forms.KINDS.items()}
 
 
-def _fund() -> str:
+def _fund(known: list[tuple[str, str]]) -> str:
     asked = request.args.get("fund", GENERAL_FUND)
-    return asked if asked in dict(reads.funds()) else GENERAL_FUND
+    return asked if asked in dict(known) else GENERAL_FUND
 
 
 def address(endpoint: str, **kwargs: Any) -> str:
@@ -44,16 +44,18 @@ def address(endpoint: str, **kwargs: Any) -> str:
     return f"{url_for(endpoint)}?{urlencode(kept | {k: v for k, v in kwargs.items() if v})}"
 
 
-def shown_ladder(code: str = "") -> tuple[reads.VersionRow | None, Ladder | None, list[reads.VersionRow]]:
-    """The version asked for and its ladder, cumulative; nothing while no version is published."""
+def shown_ladder(fund: str) -> tuple[reads.VersionRow | None, Ladder | None, list[reads.VersionRow]]:
+    """The version asked for and the fund's ladder, cumulative; nothing while no version is published."""
     found = reads.versions()
-    version = reads.current(found, code or request.args.get("version", ""))
-    return version, reads.ladder_of(_fund(), version) if version else None, found
+    version = reads.current(found, request.args.get("version", ""))
+    return version, reads.ladder_of(fund, version) if version else None, found
 
 
-def gap(code: str = "") -> dict[str, Any]:
+def gap() -> dict[str, Any]:
     """The gap on one page."""
-    version, whole, versions = shown_ladder(code)
+    known = reads.funds()
+    fund = _fund(known)
+    version, whole, versions = shown_ladder(fund)
     if version is None or whole is None:
         return {"version": None, "versions": versions, "heading": "Closing the budget gap (MTFS)"}
     cumulative = request.args.get("view") == "cumulative"
@@ -65,10 +67,8 @@ def gap(code: str = "") -> dict[str, Any]:
         "versions": versions,
         "heading": "Closing the budget gap (MTFS)",
         "sentence": _sentence(whole),
-        "fund": _fund(),
-        "funds": [
-            {"text": name, "href": address("mtfs.gap", fund=one), "on": one == _fund()} for one, name in reads.funds()
-        ],
+        "fund": fund,
+        "funds": [{"text": name, "href": address("mtfs.gap", fund=one), "on": one == fund} for one, name in known],
         "views": _choices("view", VIEWS, "cumulative" if cumulative else "incremental"),
         "units": _choices("unit", UNITS, str(unit)),
         "unit": UNITS[str(unit)],
@@ -187,7 +187,8 @@ def _chart(whole: Ladder) -> dict[str, Any]:
 
 def gap_table() -> Table:
     """The ladder as a file: both views, £ to the penny."""
-    version, whole, _versions = shown_ladder()
+    known = reads.funds()
+    version, whole, _versions = shown_ladder(_fund(known))
     if version is None or whole is None:
         raise NotFound
     yearly = incremental(whole)
@@ -199,7 +200,7 @@ def gap_table() -> Table:
     rows.append(["Still to find, pipeline weighted", *weighted])
     rows += [[BELOW_LABELS[place], *yearly.below[place], *whole.below[place]] for place in whole.below]
     about = (
-        ("Fund", dict(reads.funds())[whole.fund]),
+        ("Fund", dict(known)[whole.fund]),
         ("Version", f"{version.code} {version.name}"),
         ("Sign", "Plus raises the net budget"),
     )

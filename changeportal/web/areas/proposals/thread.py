@@ -26,7 +26,7 @@ def thread(
     verified = pounds(glance.verified_pence) if glance.verified_pence else ""
     tracker = f"/savings?q={found.ref}"
     steps = [
-        (Stage.IDEA, "Mission", found.mission, f"/proposals?mission={found.mission_slug}", "No mission yet"),
+        (Stage.IDEA, "Mission", found.mission, f"/missions/{found.mission_slug}", "No mission yet"),
         (Stage.BUSINESS_CASE, "Commitment", glance.commitment, "", "No commitment yet"),
         (Stage.IDEA, "Need", found.summary[:140], "", "No need described yet"),
         (Stage.BUSINESS_CASE, "Evidence", evidence, f"{here}/case/evidence", "No evidence yet"),

@@ -1,0 +1,1 @@
+"""The missions area: missions, their commitments, and what serves them."""

@@ -1,0 +1,49 @@
+"""Missions and commitments."""
+
+from flask import Blueprint, render_template, url_for
+from werkzeug.wrappers import Response
+
+from changeportal.domain.calendar import year_label
+from changeportal.domain.terms import STAGE_LABELS
+from changeportal.papers.tables import Cell, Column, Table
+from changeportal.queries import missions as reads
+from changeportal.queries.missions import MissionPage
+from changeportal.web.current import current_actor, today
+from changeportal.web.downloads import asked_format, download
+
+bp = Blueprint("missions", __name__)
+BASIS = {"assumed": "assumed to be the plan’s end", "stated": "as the plan says"}
+
+
+@bp.get("/missions")
+def listed() -> str:
+    """Every mission."""
+    return render_template("missions/list.html", rows=reads.missions())
+
+
+@bp.get("/missions/<slug>")
+def one(slug: str) -> str | Response:
+    """One mission with its commitments."""
+    page = reads.mission(current_actor(), slug)
+    if asked_format():
+        return download(_table(page))
+    years = sorted({year for amounts in page.money.values() for year in amounts})
+    return render_template(
+        "missions/one.html",
+        page=page,
+        years=years,
+        labels=[year_label(year) for year in years],
+        stages=STAGE_LABELS,
+        basis=BASIS,
+        today=today(),
+        back_href=url_for("missions.listed"),
+    )
+
+
+def _table(page: MissionPage) -> Table:
+    rows: list[list[Cell]] = [
+        [one.code, one.title, one.measure, one.target, one.due, one.due_basis, ", ".join(p.ref for p in one.serving)]
+        for one in page.commitments
+    ]
+    names = ("Code", "Commitment", "Measure", "Target", "Due", "Due date is", "Proposals")
+    return Table("commitments", f"Commitments: {page.mission.name}", [Column(name) for name in names], rows)
