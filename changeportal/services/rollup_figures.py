@@ -4,13 +4,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import update
-
 from changeportal.data.base import new_id
 from changeportal.data.models.proposals import Proposal
 from changeportal.data.models.savings import Saving
 from changeportal.data.rollup_rows import ProposalFacts, Rules, SavingFacts
-from changeportal.data.session import AnySession
 from changeportal.domain.calendar import london_date, year_of
 from changeportal.domain.contributions import Origin, PlanRow, State, contributions, pipeline_weight
 from changeportal.domain.profile import Basis, MoneyLine, Recurrence, counts_to_gap, effect
@@ -52,18 +49,14 @@ def settled_at(facts: SavingFacts, proposal: Proposal | None, rules: Rules) -> i
     return year_of_saving(known_of(facts), year_of(london_date(proposal.ended_at)) - 1, rules.today).verified
 
 
-def saving_rows(
-    session: AnySession, facts: SavingFacts, proposal: Proposal | None, rules: Rules
-) -> list[dict[str, Any]]:
+def saving_rows(facts: SavingFacts, proposal: Proposal | None, rules: Rules) -> list[dict[str, Any]]:
     """The saving's years, with the key of the total that each is counted in; its status is brought up to date."""
     known, row, now = known_of(facts), facts.row, year_of(rules.today)
     settled = settled_at(facts, proposal, rules)
     this_year = status_facts(facts, year_of_saving(known, now, rules.today), settled)
     computed = computed_status(this_year, rules.thresholds, rules.today)
     if (row.status, row.status_rule) != (computed.status, computed.rule):
-        session.execute(
-            update(Saving).where(Saving.id == row.id).values(status=computed.status, status_rule=computed.rule)
-        )
+        row.status, row.status_rule = computed.status, computed.rule
     if row.state != "live":
         return []
     return [_year_row(row, computed.status, year_of_saving(known, year, rules.today)) for year in rules.years]

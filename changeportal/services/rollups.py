@@ -58,7 +58,7 @@ def _refresh(session: AnySession, proposals: Collection[UUID], savings: Collecti
     held = proposals_of(session, {*proposals, *owners})
     if owners - set(proposals):
         known = savings_of(session, held, savings)
-    years = [row for one in known.values() for row in saving_rows(session, one, _owner(held, one), rules)]
+    years = [row for one in known.values() for row in saving_rows(one, _owner(held, one), rules)]
     _replace_years(session, list(known), years)
     _replace_contributions(session, list(held), list(known), contribution_rows(held, known, rules))
     _recount(session, held)
@@ -103,5 +103,6 @@ def _recount(session: AnySession, held: Any) -> None:
         new.append(row)
         if one.row.counted_as:
             old.append({"key": one.row.counted_as})
-        session.execute(update(Proposal).where(Proposal.id == one.row.id).values(counted_as=key))
+        one.row.counted_as = key
+    session.flush()
     apply(session, StageCount, add_up(StageCount, new, 1), add_up(StageCount, old, -1))
