@@ -7,12 +7,13 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
-from changeportal.data.models.cases import CaseOption, CaseSection
+from changeportal.data.models.cases import CaseOption, CaseSection, Draft
 from changeportal.data.models.lines import MoneyGrid, ProfileAmount, ProfileLine
 from changeportal.data.models.people import Person
 from changeportal.data.models.reference import Fund
 from changeportal.data.session import db
 from changeportal.domain.errors import NotFound
+from changeportal.domain.people import Actor
 from changeportal.domain.terms import Category, CostKind, FundingKind, LineKind, SavingClass
 
 
@@ -190,3 +191,9 @@ def one_line(proposal_id: UUID, line_id: UUID) -> LineRow:
 def fund_choices() -> list[tuple[str, str]]:
     """Code and name of each fund."""
     return [(row.code, row.name) for row in db.session.execute(select(Fund.code, Fund.name).order_by(Fund.position))]
+
+
+def draft_of(actor: Actor, form: str) -> tuple[dict[str, str], datetime] | None:
+    """What this person typed into a form and did not save, and when; nothing when there is none."""
+    row = db.session.get(Draft, (actor.id, form))
+    return ({name: str(text) for name, text in row.body.items()}, row.at) if row else None

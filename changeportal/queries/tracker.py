@@ -177,12 +177,34 @@ def _filters(wanted: Wanted) -> list[ColumnElement[bool]]:
 
 
 def savings(actor: Actor, wanted: Wanted, paging: Paging) -> Page[SavingRow]:
-    """A page of savings, the largest plan first. Two statements."""
-    total = db.session.execute(select(func.count()).select_from(_found(actor, wanted).subquery())).scalar_one()
+    """A page of savings, the largest plan first. Three statements at most."""
     rows = db.session.execute(
-        _found(actor, wanted).order_by(SavingYear.plan.desc(), Saving.ref).limit(paging.size).offset(paging.offset)
+        _found(actor, wanted)
+        .order_by(SavingYear.plan.desc(), SavingYear.saving_id)
+        .limit(paging.size)
+        .offset(paging.offset)
     )
-    return Page([_row(row) for row in rows], total, paging)
+    return Page([_row(row) for row in rows], _count(actor, wanted), paging)
+
+
+def _count(actor: Actor, wanted: Wanted) -> int:
+    """How many rows the list has: from stored totals less what is hidden, or counted where words are searched."""
+    if wanted.words or wanted.waiting:
+        return db.session.execute(select(func.count()).select_from(_found(actor, wanted).subquery())).scalar_one()
+    stored = db.session.execute(select(func.sum(SavingTotal.rows)).where(*_stored(wanted))).scalar()
+    hidden = db.session.execute(select(func.count()).select_from(_hidden(actor, wanted).subquery())).scalar_one()
+    return int(stored or 0) - hidden
+
+
+def _hidden(actor: Actor, wanted: Wanted) -> Any:
+    """Years of savings whose proposal this person may not know about: restricted ones are few and found by index."""
+    return (
+        select(Saving.fund_code, *(getattr(SavingYear, name) for name in FIGURES))
+        .join(Proposal, Proposal.id == Saving.proposal_id)
+        .join(SavingYear, SavingYear.saving_id == Saving.id)
+        .outerjoin(Directorate, Directorate.id == Saving.directorate_id)
+        .where(Proposal.restricted, ~visible_to(actor), SavingYear.year == wanted.year, *_filters(wanted))
+    )
 
 
 def all_savings(actor: Actor, wanted: Wanted) -> list[SavingRow]:
@@ -208,8 +230,16 @@ def _row(row: Any) -> SavingRow:
 
 
 def listed_totals(actor: Actor, wanted: Wanted) -> dict[str, Figures]:
-    """By fund, the sum of every row of the list that this person may see. One statement."""
-    found = _found(actor, wanted).subquery()
+    """By fund, the sum of every row of the list, counted row by row: for lists that words were searched in."""
+    return _by_fund(_found(actor, wanted).subquery())
+
+
+def hidden_totals(actor: Actor, wanted: Wanted) -> dict[str, Figures]:
+    """By fund, what stands in the totals and is not itemised for this person. One statement."""
+    return _by_fund(_hidden(actor, wanted).subquery())
+
+
+def _by_fund(found: Any) -> dict[str, Figures]:
     sums = [func.sum(found.c[name]) for name in FIGURES]
     rows = db.session.execute(select(found.c.fund_code, *sums).group_by(found.c.fund_code))
     return {row[0]: _figures(row[1:]) for row in rows}
@@ -217,25 +247,29 @@ def listed_totals(actor: Actor, wanted: Wanted) -> dict[str, Figures]:
 
 def whole_totals(wanted: Wanted) -> dict[str, Figures]:
     """By fund, the totals that the list opens, restricted rows included, by the filters that totals are kept by."""
-    where = [SavingTotal.year == wanted.year]
-    if wanted.directorate == "none":
-        where.append(SavingTotal.directorate_id.is_(None))
-    elif wanted.directorate:
-        where.append(
-            SavingTotal.directorate_id.in_(select(Directorate.id).where(Directorate.slug == wanted.directorate))
-        )
-    if wanted.fund:
-        where.append(SavingTotal.fund_code == wanted.fund)
-    if wanted.status in list(SavingStatus):
-        where.append(SavingTotal.status == wanted.status)
     sums = [func.sum(getattr(SavingTotal, name)) for name in FIGURES]
     rows = db.session.execute(
         select(SavingTotal.fund_code, *sums)
-        .where(*where)
+        .where(*_stored(wanted))
         .group_by(SavingTotal.fund_code)
         .order_by(SavingTotal.fund_code)
     )
     return {row[0]: _figures(row[1:]) for row in rows}
+
+
+def _stored(wanted: Wanted) -> list[ColumnElement[bool]]:
+    """The filters as stored totals know them."""
+    where: list[ColumnElement[bool]] = [SavingTotal.year == wanted.year]
+    if wanted.directorate == "none":
+        where.append(SavingTotal.directorate_id.is_(None))
+    elif wanted.directorate:
+        mine = select(Directorate.id).where(Directorate.slug == wanted.directorate)
+        where.append(SavingTotal.directorate_id.in_(mine))
+    if wanted.fund:
+        where.append(SavingTotal.fund_code == wanted.fund)
+    if wanted.status in list(SavingStatus):
+        where.append(SavingTotal.status == wanted.status)
+    return where
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.dialects.postgresql import distinct_on
 
 from changeportal.data.models.cases import CaseVersion, SignOff, SignOffLapse, SignOffNeeded
@@ -64,6 +64,13 @@ def version(proposal_id: UUID, n: int) -> VersionPage:
         row[1],
         frozen.at,
     )
+
+
+def newest_number(proposal_id: UUID) -> int:
+    """How many versions were frozen."""
+    return db.session.execute(
+        select(func.coalesce(func.max(CaseVersion.n), 0)).where(CaseVersion.proposal_id == proposal_id)
+    ).scalar_one()
 
 
 def checks(proposal_id: UUID) -> Sequence[Check]:

@@ -22,6 +22,7 @@ from changeportal.services.audit import canonical
 from changeportal.services.context import Context
 from changeportal.services.gateways import Telling
 from changeportal.services.held import Held, hold, look
+from changeportal.services.signoff_carry import carry_over
 from changeportal.services.transaction import Transaction, transaction
 
 GATEWAY_OF = {Stage.BUSINESS_CASE: Gateway.G2, Stage.RESOURCING: Gateway.G3, Stage.APPROVAL: Gateway.G4}
@@ -58,6 +59,7 @@ def submit_case(ctx: Context, command: Submit) -> int:
         gateways.perform(tx, held, facts, Request(action=Action.SUBMIT), Telling("submitted", words))
         version = case_document.freeze(tx, held.row, gateway, policy.id)
         _ask_for_checks(tx, held, version)
+        carry_over(tx, held.row, version)
         asked = (
             asking.first_body(tx, held.row, version.id)
             if gateway is Gateway.G4

@@ -85,7 +85,7 @@ def test_one_writer_of_stage_and_status() -> None:
         if writes_stage(tree)
     }
     found = {name for name in found if not name.startswith("services/demo/")}
-    assert found <= {"services/gateways.py", "services/savings_rollup.py", "services/savings.py"}
+    assert found <= {"services/gateways.py", "services/rollup_figures.py", "services/savings.py"}
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,7 @@ class Proposal(Base):
         one_of("reach", Reach),
         one_of("paused_from", Status),
         one_of("closing_outcome", Outcome),
+        Index("ix_proposal_restricted", "id", postgresql_where=text("restricted")),
         Index("ix_proposal_newest", text("created_at DESC"), text("id DESC")),
         Index("ix_proposal_stage_status", "stage", "status", text("created_at DESC"), text("id DESC")),
         Index("ix_proposal_search", "search", postgresql_using="gin"),

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from changeportal.data.base import Base, key, one_of, points_to
@@ -71,6 +71,7 @@ class SavingYear(Base):
     """
 
     __tablename__ = "saving_year"
+    __table_args__ = (Index("ix_saving_year_plan", "year", text("plan DESC"), "saving_id"),)
     saving_id: Mapped[UUID] = points_to("saving.id", primary_key=True)
     year: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str]

@@ -9,6 +9,7 @@ from changeportal.domain.calendar import year_of
 from changeportal.domain.errors import Invalid, Stale
 from changeportal.queries import cases as reads
 from changeportal.services.cases import SaveSection, save_section
+from changeportal.services.drafts import drop_draft, keep_draft
 from changeportal.services.money_lines import remove_line, save_amounts, save_line
 from changeportal.services.once import once
 from changeportal.services.options import SaveOption, choose_option, remove_option, save_option
@@ -20,6 +21,7 @@ from changeportal.web.proposal_frame import frame
 
 bp = Blueprint("cases", __name__)
 Answer = str | Response | tuple[str, int]
+NOT_TYPED = frozenset({"csrf_token", "_key", "version"})
 
 
 @bp.get("/proposals/<ref>/case")
@@ -44,12 +46,29 @@ def section_post(ref: str, section: str) -> Answer:
             texts = {one.short_name: one.data or "" for one in form.page_fields() if one.short_name != "complete"}
             complete = form["complete"].data == "yes"
             save_section(current_context(), SaveSection(ref, section, texts, complete, form.expected_version() or 0))
+            drop_draft(current_context(), pages.draft_name(ref, section))
             return redirect(url_for("cases.task_list", ref=ref))
     except Invalid as error:
         form.take(error)
     except Stale as stale:
         return render_template("cases/section.html", **pages.section(ref, section, form, stale)), 409
     return render_template("cases/section.html", **pages.section(ref, section, form)), 422
+
+
+@bp.post("/drafts/<path:form>")
+def draft_post(form: str) -> Response:
+    """Keep what was typed so far, for this person alone."""
+    body = {name: text for name, text in request.form.items() if name not in NOT_TYPED}
+    keep_draft(current_context(), form, body)
+    return Response(status=204)
+
+
+@bp.post("/drafts/<path:form>/discard")
+def draft_discard_post(form: str) -> Response:
+    """The words are not wanted any more."""
+    drop_draft(current_context(), form)
+    _kind, ref, section = form.split("/", 2) if form.count("/") == len("//") else ("", "", "")
+    return redirect(url_for("cases.section", ref=ref, section=section) if ref else url_for("work.home"))
 
 
 @bp.get("/proposals/<ref>/options")

@@ -10,9 +10,10 @@ from changeportal.domain.permission_facts import GateFacts, SignOffFacts
 from changeportal.domain.permissions import Permission, may
 from changeportal.domain.signoffs import LABELS
 from changeportal.domain.terms import STAGE_OF_GATEWAY, Gateway, Outcome, Role, SignOffKind, Status
+from changeportal.domain.version_compare import figure_changes, text_changes, unchanged_sections
 from changeportal.queries.cases import options
 from changeportal.queries.history import rounds
-from changeportal.queries.versions import checks, version
+from changeportal.queries.versions import checks, newest_number, version
 from changeportal.services.signoffs import WORDS
 from changeportal.web.areas.gateways.forms import DecideForm, SignOffForm, SubmitForm
 from changeportal.web.current import current_actor
@@ -126,6 +127,23 @@ def frozen(ref: str, n: int) -> dict[str, Any]:
         "shown": shown,
         "sections": [one for one in sections if one["texts"]],
         "idea": shown.document.get("idea", {}),
+    }
+
+
+def compare(ref: str, first: int, second: int) -> dict[str, Any]:
+    """Two frozen versions: what changed in texts and figures; sections that are the same are named only."""
+    header, context = frame(ref, "case")
+    before, after = version(header.id, first), version(header.id, second)
+    numbers = range(1, newest_number(header.id) + 1)
+    return {
+        **context,
+        "before": before,
+        "after": after,
+        "numbers": list(numbers),
+        "texts": text_changes(before.document, after.document),
+        "figures": figure_changes(before.document, after.document),
+        "same": unchanged_sections(before.document, after.document),
+        "back_href": url_for("gateways.frozen", ref=ref, n=second),
     }
 
 

@@ -1,6 +1,6 @@
 """Submitting a case, checking it, deciding on it, and reading a frozen version."""
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from changeportal.domain.errors import Invalid, NotFound
@@ -92,3 +92,12 @@ def decide_post(ref: str, gateway: str) -> Answer:
 def frozen(ref: str, n: int) -> str:
     """A version as it was submitted."""
     return render_template("gateways/frozen.html", **pages.frozen(ref, n))
+
+
+@bp.get("/proposals/<ref>/v/compare")
+def compare(ref: str) -> str:
+    """Two frozen versions side by side."""
+    first, second = (request.args.get(name, "") for name in ("from", "to"))
+    if not (first.isdecimal() and second.isdecimal() and len(first) < 6 and len(second) < 6):
+        raise NotFound
+    return render_template("gateways/compare.html", **pages.compare(ref, int(first), int(second)))

@@ -92,17 +92,14 @@ def tracker() -> dict[str, Any]:
 
 def _sums(wanted: totals.Wanted) -> list[dict[str, Any]]:
     """One pair of rows for each fund: what is not itemised, and the whole. Nothing is added up across funds."""
-    listed = totals.listed_totals(current_actor(), wanted)
-    whole = listed if wanted.words or wanted.waiting else totals.whole_totals(wanted)
     nothing = totals.Figures()
+    if wanted.words or wanted.waiting:
+        whole, hidden = totals.listed_totals(current_actor(), wanted), {}
+    else:
+        whole, hidden = totals.whole_totals(wanted), totals.hidden_totals(current_actor(), wanted)
     return [
-        {"fund": fund, "hidden": _less(figures, listed.get(fund, nothing)), "whole": figures}
-        for fund, figures in sorted(whole.items())
+        {"fund": fund, "hidden": hidden.get(fund, nothing), "whole": figures} for fund, figures in sorted(whole.items())
     ]
-
-
-def _less(whole: totals.Figures, listed: totals.Figures) -> totals.Figures:
-    return totals.Figures(*(getattr(whole, name) - getattr(listed, name) for name in totals.FIGURES))
 
 
 def _tiles(groups: list[totals.Group]) -> list[dict[str, str]]:

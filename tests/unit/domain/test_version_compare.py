@@ -1,0 +1,35 @@
+"""Comparing two frozen versions."""
+
+from typing import Any
+
+from changeportal.domain.version_compare import figure_changes, pieces, text_changes, unchanged_sections
+
+
+def document(problem: str, amounts: dict[str, int]) -> dict[str, Any]:
+    line = {"id": "l1", "title": "Postage", "amounts": amounts}
+    return {
+        "sections": {"need": {"problem": problem, "affected": "2,000 tenants"}},
+        "options": [{"id": "o1", "title": "Email first", "lines": [line]}],
+    }
+
+
+def test_words_are_marked_and_both_texts_can_be_read_back() -> None:
+    found = pieces("Letters go out late", "Letters go out 9 days late")
+    assert [(one.words, one.mark) for one in found if one.mark != "same"] == [("9 days ", "added")]
+    assert "".join(one.words for one in found if one.mark != "removed") == "Letters go out 9 days late"
+    assert "".join(one.words for one in found if one.mark != "added") == "Letters go out late"
+
+
+def test_only_the_text_that_differs_is_named() -> None:
+    found = text_changes(document("Late", {}), document("Very late", {}))
+    assert [one.label for one in found] == ["What is the problem?"]
+    assert "Describe the problem and who it affects" not in unchanged_sections(document("a", {}), document("b", {}))
+    assert "Describe the problem and who it affects" in unchanged_sections(document("a", {}), document("a", {}))
+
+
+def test_figures_differ_line_by_line_and_year_by_year() -> None:
+    found = figure_changes(document("a", {"2027": 4_800_000, "2028": 100}), document("a", {"2027": 5_000_000}))
+    assert [(one.year, one.before, one.after, one.difference) for one in found] == [
+        (2027, 4_800_000, 5_000_000, 200_000),
+        (2028, 100, None, -100),
+    ]
