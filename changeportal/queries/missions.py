@@ -129,7 +129,8 @@ def mission(actor: Actor, slug: str) -> MissionPage:
 def _target(row: Commitment) -> str:
     if row.target_value is None:
         return row.target_text
-    return f"{row.target_value.normalize():f} {row.unit}".strip()
+    figure = f"{row.target_value.normalize():,f}"
+    return f"£{figure}" if row.unit == "GBP" else f"{figure} {row.unit}".strip()
 
 
 def _serving(actor: Actor, mission_id: object) -> dict[str, list[Serving]]:

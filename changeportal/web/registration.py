@@ -7,6 +7,7 @@ from changeportal.web.areas.admin import routes as admin
 from changeportal.web.areas.boards import item_routes as boards
 from changeportal.web.areas.cases import row_routes as cases
 from changeportal.web.areas.decisions import routes as decisions
+from changeportal.web.areas.discussion import routes as discussion
 from changeportal.web.areas.gateways import routes as gateways
 from changeportal.web.areas.help import routes as help_area
 from changeportal.web.areas.ideas import routes as ideas
@@ -25,6 +26,7 @@ AREAS = (
     boards.bp,
     cases.bp,
     decisions.bp,
+    discussion.bp,
     gateways.bp,
     help_area.bp,
     ideas.bp,

@@ -1,5 +1,7 @@
 """Missions and commitments."""
 
+from datetime import date
+
 from flask import Blueprint, render_template, url_for
 from werkzeug.wrappers import Response
 
@@ -10,9 +12,10 @@ from changeportal.queries import missions as reads
 from changeportal.queries.missions import MissionPage
 from changeportal.web.current import current_actor, today
 from changeportal.web.downloads import asked_format, download
+from changeportal.web.formatting import month
 
 bp = Blueprint("missions", __name__)
-BASIS = {"assumed": "assumed to be the plan’s end", "stated": "as the plan says"}
+BASIS = {"end of plan (assumed)": "assumed to be the plan’s end", "stated": "as the plan says"}
 
 
 @bp.get("/missions")
@@ -35,9 +38,18 @@ def one(slug: str) -> str | Response:
         labels=[year_label(year) for year in years],
         stages=STAGE_LABELS,
         basis=BASIS,
+        due=_due,
         today=today(),
         back_href=url_for("missions.listed"),
     )
+
+
+def _due(text: str) -> str:
+    """A month as people write it; other words as they stand."""
+    try:
+        return month(date.fromisoformat(f"{text}-01"))
+    except ValueError:
+        return text
 
 
 def _table(page: MissionPage) -> Table:
