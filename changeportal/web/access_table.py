@@ -74,6 +74,8 @@ ACCESS: dict[str, Access] = {
     "cases.option_remove_post": SIGNED_IN,
     "cases.money": SIGNED_IN,
     "cases.money_post": SIGNED_IN,
+    "cases.paste": SIGNED_IN,
+    "cases.paste_post": SIGNED_IN,
     "cases.line_new": SIGNED_IN,
     "cases.line_new_post": SIGNED_IN,
     "cases.line": SIGNED_IN,

@@ -15,7 +15,9 @@ from changeportal.services.once import once
 from changeportal.services.options import SaveOption, choose_option, remove_option, save_option
 from changeportal.web.areas.cases import pages
 from changeportal.web.areas.cases.forms import LineForm, OptionForm, choice_of, choose_form, line_data, section_form
+from changeportal.web.areas.cases.grid_file import grid_table
 from changeportal.web.current import current_context, today
+from changeportal.web.downloads import asked_format, download
 from changeportal.web.forms.base import VersionedForm
 from changeportal.web.proposal_frame import frame
 
@@ -119,8 +121,10 @@ def option_remove_post(ref: str, option_id: UUID) -> Response:
 
 
 @bp.get("/proposals/<ref>/money")
-def money(ref: str) -> str:
-    """Savings and costs by year."""
+def money(ref: str) -> Answer:
+    """Savings and costs by year; as a file, the form to fill in and bring back."""
+    if asked_format():
+        return download(grid_table(ref, request.args.get("option", "")))
     return render_template("cases/money.html", **pages.money(ref, request.args.get("option", "")))
 
 
