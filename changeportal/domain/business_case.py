@@ -46,14 +46,24 @@ STATE_LABELS = {
 }
 
 
+class Answered(StrEnum):
+    """How a field is answered; all are kept as text ("yes", "4", "25000.00")."""
+
+    WORDS = "words"
+    YES_NO = "yes_no"
+    COUNT = "count"
+    POUNDS = "pounds"
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One text of a section: its question and its limit in words. ``light`` ones are asked on both routes."""
+    """One question of a section and its limit in words. ``light`` ones are asked on both routes."""
 
     code: str
     label: str
     words: int = 300
     light: bool = True
+    answered: Answered = Answered.WORDS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """The sections of the business case in the order of the task list: labels, texts, guidance and examples (data only)."""
 
-from changeportal.domain.business_case import Chapter, Field, Section
+from changeportal.domain.business_case import Answered, Chapter, Field, Section
 from changeportal.domain.terms import SignOffKind
 
 SECTIONS: tuple[Section, ...] = (
@@ -149,6 +149,24 @@ SECTIONS: tuple[Section, ...] = (
         example="0.6 of a data analyst from June to August 2027.",
         board_asks="What would stop if these people came to you?",
         fields=(Field("none_needed", "If you need nobody's time, say why", 100, light=False),),
+    ),
+    Section(
+        code="touches",
+        label="Say what else it touches",
+        chapter=Chapter.FAIR,
+        guidance="Your answers decide who is asked to check the case, and which of the parts below you fill in.",
+        example="Two posts end and a booking system is replaced: HR, trade unions, digital and data protection are asked.",
+        board_asks="Who should have been asked, and was not?",
+        fields=(
+            Field("posts", "How many posts would end? Enter 0 if none", answered=Answered.COUNT),
+            Field("personal_data", "Does it use people’s personal data in a new way?", answered=Answered.YES_NO),
+            Field("technology", "Does it bring in new technology?", answered=Answered.YES_NO),
+            Field("ai", "Does it use artificial intelligence?", answered=Answered.YES_NO),
+            Field("contract", "What is the largest contract it needs? Enter 0 if none", answered=Answered.POUNDS),
+            Field("buildings", "Does the use of a building change?", answered=Answered.YES_NO),
+            Field("statutory", "Does a service change that the law requires?", answered=Answered.YES_NO),
+            Field("carbon", "Does it change how much carbon the council produces?", answered=Answered.YES_NO),
+        ),
     ),
     Section(
         code="equality",

@@ -62,6 +62,8 @@ class Result:
     why: str
     section: str
     mandatory: bool
+    asserted_by: str = ""
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,15 +152,13 @@ def results(policy: Sequence[Mapping[str, Any]], facts: CaseFacts) -> list[Resul
 
 
 def _result(criterion: Mapping[str, Any], facts: CaseFacts) -> Result:
-    code = str(criterion["code"])
+    code, mandatory = str(criterion["code"]), bool(criterion["mandatory"])
     if criterion["kind"] == "asserted":
         said = facts.assertions.get(code, "").strip()
-        found = Finding("" if said else "Nobody has said so yet", "checks")
-    else:
-        found = COMPUTED[code](facts)
-    return Result(
-        code, criterion["question"], not found.wanting, found.wanting, found.section, bool(criterion["mandatory"])
-    )
+        wanting = "" if said else "Nobody has said so yet"
+        return Result(code, criterion["question"], bool(said), wanting, "", mandatory, criterion["asserted_by"], said)
+    found = COMPUTED[code](facts)
+    return Result(code, criterion["question"], not found.wanting, found.wanting, found.section, mandatory)
 
 
 def stopping(found: Sequence[Result]) -> list[Result]:

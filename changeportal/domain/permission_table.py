@@ -23,6 +23,7 @@ class Permission(StrEnum):
     CASE_SUBMIT = "case:submit"
     CASE_WITHDRAW_SUBMISSION = "case:withdraw_submission"
     SIGNOFF_GIVE = "signoff:give"
+    CRITERION_ASSERT = "criterion:assert"
     GATEWAY_DECIDE = "gateway:decide"
     RESOURCE_ASK = "resource:ask"
     RESOURCE_ANSWER = "resource:answer"
@@ -113,6 +114,7 @@ RULES: dict[Permission, Rule] = {
         "the proposer, the author or the sponsor", Part.PROPOSER, Part.AUTHOR, Part.SPONSOR
     ),
     Permission.SIGNOFF_GIVE: _rule("a reviewer for this kind of check", Role.REVIEWER),
+    Permission.CRITERION_ASSERT: Rule("the role that the gateway policy names", by_gateway=True),
     Permission.GATEWAY_DECIDE: Rule("the person or body whom the policy names for this gateway", by_gateway=True),
     Permission.RESOURCE_ANSWER: _rule("the manager of this team", Role.RESOURCE_MANAGER),
     Permission.RESOURCE_EDIT_CAPACITY: _rule("the manager of this team", Role.RESOURCE_MANAGER),
@@ -170,7 +172,12 @@ RULES: dict[Permission, Rule] = {
 _DECIDING = frozenset(
     {Permission.TRIAGE_DECIDE, Permission.GATEWAY_DECIDE, Permission.DECISION_CONFIRM, Permission.VOTE_CAST}
 )
-_FOUR = _DECIDING | {Permission.CONDITION_CLOSE, Permission.SAVING_VERIFY, Permission.SIGNOFF_GIVE}
+_FOUR = _DECIDING | {
+    Permission.CONDITION_CLOSE,
+    Permission.SAVING_VERIFY,
+    Permission.SIGNOFF_GIVE,
+    Permission.CRITERION_ASSERT,
+}
 
 BARS: dict[Act, frozenset[Permission]] = {
     Act.PROPOSED: _FOUR,
@@ -204,6 +211,7 @@ TO_DO = {
     Permission.CONDITION_CLOSE: "close the condition",
     Permission.SAVING_VERIFY: "verify the saving",
     Permission.SIGNOFF_GIVE: "sign it off",
+    Permission.CRITERION_ASSERT: "say that it is met",
     Permission.MTFS_PUBLISH: "publish it",
     Permission.POLICY_AGREE: "agree it",
     Permission.MONTH_REOPEN: "agree to open it again",

@@ -385,3 +385,6 @@ STAGE_LABELS = {
 }
 
 ENDED_STATUSES = frozenset(_ENDED)
+
+SEVERAL_WARDS = 2
+WARDS = {"": 0, "No ward": 0, "One ward": 1, "Two or more wards": SEVERAL_WARDS, "All wards": SEVERAL_WARDS}

@@ -13,7 +13,8 @@ from changeportal.data.models.lines import ProfileAmount, ProfileLine
 from changeportal.data.models.proposals import Idea, Proposal, ProposalCommitment
 from changeportal.data.models.reference import Commitment, Directorate, Mission
 from changeportal.data.models.resourcing import Pool, RequestMonth, ResourceRequest
-from changeportal.domain.terms import Gateway
+from changeportal.domain.case_traits import TOUCHES, CaseAnswers
+from changeportal.domain.terms import SEVERAL_WARDS, WARDS, Gateway
 from changeportal.services.audit import canonical
 from changeportal.services.transaction import Transaction
 
@@ -195,3 +196,14 @@ def _requests(tx: Transaction, proposal_id: UUID) -> list[Document]:
 def preferred_lines(document: Mapping[str, Any]) -> list[Document]:
     """The money lines of the preferred option of a document."""
     return [line for option in document.get("options", ()) if option["preferred"] for line in option["lines"]]
+
+
+def answers(document: Mapping[str, Any], key_decision: bool) -> CaseAnswers:
+    """What the document says that triggers checks and sections."""
+    return CaseAnswers(
+        touches=document["sections"].get(TOUCHES, {}),
+        categories=[line["category"] for line in preferred_lines(document)],
+        screening=document["equality"],
+        wards=WARDS.get(document["proposal"]["wards"], SEVERAL_WARDS),
+        member_or_key_decision=key_decision,
+    )

@@ -7,8 +7,9 @@ from sqlalchemy import select
 
 from changeportal.data.models.cases import AssertedCriterion
 from changeportal.data.models.people import Person
-from changeportal.domain.business_case import SectionState, asked, fields_asked
-from changeportal.domain.case_sections import SECTIONS
+from changeportal.data.models.proposals import Proposal
+from changeportal.domain.business_case import SectionState, fields_asked
+from changeportal.domain.case_traits import sections_asked, traits_of
 from changeportal.domain.criteria import CaseFacts, OptionFacts, Result, SavingLineFacts, results
 from changeportal.domain.terms import Gateway, LineKind, Part, Route
 from changeportal.services import case_document, gateway_state
@@ -33,7 +34,7 @@ def facts(tx: Transaction, held: Held) -> CaseFacts:
     state = gateway_state.state_of(tx, held, None)
     names = _names(tx, held)
     return CaseFacts(
-        sections=_sections(document, held.row.route or Route.FULL),
+        sections=_sections(document, held.row),
         options=tuple(
             OptionFacts(
                 name=one["title"], do_minimum=one["kind"] == "do_minimum", preferred=one["preferred"], why=one["why"]
@@ -56,12 +57,13 @@ def facts(tx: Transaction, held: Held) -> CaseFacts:
     )
 
 
-def _sections(document: Mapping[str, Any], route: Route) -> dict[str, SectionState]:
+def _sections(document: Mapping[str, Any], row: Proposal) -> dict[str, SectionState]:
     """The state of each section that is asked; options and money are judged by what they hold."""
-    saved = document["sections"]
+    saved, route = document["sections"], row.route or Route.FULL
+    traits = traits_of(case_document.answers(document, row.key_decision))
     found = {
         one.code: SectionState(saved.get(one.code, {}).get("_state", "not_started"))
-        for one in asked(SECTIONS, route, ())
+        for one in sections_asked(route, traits)
         if fields_asked(one, route)
     }
     chosen = any(one["preferred"] for one in document["options"])

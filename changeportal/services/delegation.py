@@ -9,12 +9,10 @@ from changeportal.data.models.cases import CaseVersion
 from changeportal.data.models.proposals import Proposal
 from changeportal.data.policies import Policy, policy_in_force
 from changeportal.domain.delegation import DelegationFacts, Ruling, rule_on
-from changeportal.domain.terms import Category, LineKind, PolicyKind, Route, SavingClass
+from changeportal.domain.terms import SEVERAL_WARDS, WARDS, Category, LineKind, PolicyKind, Route, SavingClass
 from changeportal.services.case_document import preferred_lines
 from changeportal.services.transaction import Transaction
 
-SEVERAL_WARDS = 2
-WARDS = {"": 0, "No ward": 0, "One ward": 1, "Two or more wards": SEVERAL_WARDS, "All wards": SEVERAL_WARDS}
 CASHABLE = (SavingClass.CASH_RELEASING, SavingClass.INCOME, SavingClass.COST_AVOIDANCE)
 
 

@@ -12,20 +12,21 @@ from sqlalchemy import or_, select
 from changeportal.data.models.cases import CaseVersion, SignOffNeeded
 from changeportal.data.models.people import RoleGrant
 from changeportal.data.models.proposals import Proposal
+from changeportal.domain.case_traits import traits_of
 from changeportal.domain.criteria import Result, stopping
 from changeportal.domain.gateway_facts import Request
 from changeportal.domain.permissions import Permission, require
-from changeportal.domain.signoffs import LABELS, WATCHES, CaseTraits, Needed, needed
-from changeportal.domain.terms import Action, Category, Gateway, Role, SignOffKind, Stage
+from changeportal.domain.signoffs import LABELS, WATCHES, Needed, needed
+from changeportal.domain.terms import Action, Gateway, Role, SignOffKind
 from changeportal.services import asking, case_document, case_facts, gateway_state, gateways, rounds, telling
 from changeportal.services.audit import canonical
 from changeportal.services.context import Context
+from changeportal.services.criteria import GATEWAY_OF
 from changeportal.services.gateways import Telling
 from changeportal.services.held import Held, hold, look
 from changeportal.services.signoff_carry import carry_over
 from changeportal.services.transaction import Transaction, transaction
 
-GATEWAY_OF = {Stage.BUSINESS_CASE: Gateway.G2, Stage.RESOURCING: Gateway.G3, Stage.APPROVAL: Gateway.G4}
 FINANCE_ROLES = (Role.FINANCE_PARTNER, Role.SECTION_151)
 
 
@@ -91,12 +92,7 @@ def _ask_for_checks(tx: Transaction, held: Held, version: CaseVersion) -> None:
 def write_checks(tx: Transaction, row: Proposal, version: CaseVersion) -> list[Needed]:
     """Which checks the frozen version needs and why, kept beside it."""
     document = json.loads(version.document)
-    lines = case_document.preferred_lines(document)
-    traits = CaseTraits(
-        service_reduction=any(line["category"] == Category.SERVICE_REDUCTION for line in lines),
-        member_or_key_decision=row.key_decision,
-    )
-    wanted = needed(traits)
+    wanted = needed(traits_of(case_document.answers(document, row.key_decision)))
     for one in wanted:
         tx.add(
             SignOffNeeded(

@@ -55,6 +55,16 @@ SECTIONS: dict[str, dict[str, str]] = {
     "savings": {"confidence": "High"},
     "delivery": {"governance": "The repairs lead", "handover": "The service keeps it"},
     "environment": {"effect": "Less paper"},
+    "touches": {
+        "posts": "0",
+        "personal_data": "no",
+        "technology": "no",
+        "ai": "no",
+        "contract": "0",
+        "buildings": "no",
+        "statutory": "no",
+        "carbon": "no",
+    },
 }
 TRIAGE = {
     "residents_affected": "40",

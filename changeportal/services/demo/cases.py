@@ -6,7 +6,7 @@ from uuid import UUID
 from changeportal.data.models.cases import CaseOption, CaseSection, EqualityScreening, Evidence, Question, Risk
 from changeportal.data.models.lines import ProfileAmount, ProfileLine
 from changeportal.data.models.proposals import Idea, Proposal, ProposalCommitment, ProposalPerson
-from changeportal.domain.business_case import SectionState, asked, fields_asked
+from changeportal.domain.business_case import Answered, Field, SectionState, asked, fields_asked
 from changeportal.domain.case_sections import SECTIONS
 from changeportal.domain.examples import DemoLine, DemoProposal
 from changeportal.domain.profile import amount
@@ -77,7 +77,7 @@ def _sections(tx: Transaction, row: Proposal, demo: DemoProposal, *, complete: b
     for section in asked(SECTIONS, row.route or Route.FULL, frozenset()):
         fields = fields_asked(section, row.route or Route.FULL)
         body = {
-            one.code: f"{demo.need or demo.title} (example)" if n == 0 else "Example text"
+            one.code: _example(one, f"{demo.need or demo.title} (example)" if n == 0 else "Example text")
             for n, one in enumerate(fields)
         }
         tx.session.add(
@@ -92,6 +92,10 @@ def _sections(tx: Transaction, row: Proposal, demo: DemoProposal, *, complete: b
             )
         )
     tx.session.flush()
+
+
+def _example(one: Field, words: str) -> str:
+    return {Answered.YES_NO: "no", Answered.COUNT: "0", Answered.POUNDS: "0.00"}.get(one.answered, words)
 
 
 def _options(tx: Transaction, row: Proposal, demo: DemoProposal) -> UUID:

@@ -19,6 +19,16 @@ TEXTS: dict[str, dict[str, str]] = {
     "savings": {"confidence": "High"},
     "delivery": {"governance": "The repairs lead", "handover": "The service keeps it"},
     "environment": {"effect": "Less paper"},
+    "touches": {
+        "posts": "0",
+        "personal_data": "no",
+        "technology": "no",
+        "ai": "no",
+        "contract": "0",
+        "buildings": "no",
+        "statutory": "no",
+        "carbon": "no",
+    },
 }
 EVIDENCE = {
     "claim": "Letters are late",

@@ -72,7 +72,7 @@ def test_an_unmet_section_is_linked() -> None:
 
 
 def criterion(code: str, kind: str = "computed", mandatory: bool = True) -> dict[str, object]:
-    return {"code": code, "question": "Is it so?", "kind": kind, "mandatory": mandatory}
+    return {"code": code, "question": "Is it so?", "kind": kind, "mandatory": mandatory, "asserted_by": "section_151"}
 
 
 def test_only_mandatory_ones_stop_and_assertions_need_words() -> None:

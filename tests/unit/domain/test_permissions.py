@@ -186,7 +186,7 @@ def test_the_gateway_names_who_decides_and_who_falls_in() -> None:
 
 
 DECIDES = {"triage:decide", "gateway:decide", "decision:confirm", "vote:cast"}
-FOUR = DECIDES | {"condition:close", "saving:verify", "signoff:give"}
+FOUR = DECIDES | {"condition:close", "saving:verify", "signoff:give", "criterion:assert"}
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from changeportal.domain.business_case import Field, Section, fields_asked
-from changeportal.domain.terms import Category, CostKind, FundingKind, LineKind, Route, SavingClass
+from changeportal.domain.terms import Category, CostKind, FundingKind, LineKind, SavingClass
 from changeportal.queries.cases import LineRow, OptionRow, fund_choices
 from changeportal.services.money_lines import SaveLine
 from changeportal.services.options import Choose
@@ -47,21 +46,6 @@ FUNDINGS = {
 
 def _words(value: str) -> str:
     return value.replace("_", " ").capitalize()
-
-
-def section_form(section: Section, route: Route) -> type[VersionedForm]:
-    """The form of a section: its texts on that route, and whether it is complete."""
-    members: dict[str, Any] = {one.code: _text(one) for one in fields_asked(section, route)}
-    members["complete"] = RadiosField(
-        "Have you completed this section?",
-        [Required("Select whether you have completed this section")],
-        choices=[Choice("yes", "Yes, I have completed this section"), Choice("no", "No, I will come back later")],
-    )
-    return type("SectionForm", (VersionedForm,), members)
-
-
-def _text(one: Field) -> TextAreaField:
-    return TextAreaField(one.label, [MaxWords(one.words, one.label)], rows=6)
 
 
 class OptionForm(VersionedForm):

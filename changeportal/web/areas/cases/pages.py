@@ -10,17 +10,18 @@ from changeportal.domain.business_case import (
     Chapter,
     Section,
     SectionState,
-    asked,
     headline,
 )
 from changeportal.domain.calendar import year_of
-from changeportal.domain.case_sections import BY_CODE, SECTIONS
+from changeportal.domain.case_sections import BY_CODE
+from changeportal.domain.case_traits import sections_asked, traits_of
 from changeportal.domain.errors import NotFound, Stale
 from changeportal.domain.permissions import Permission, may
 from changeportal.domain.terms import CostKind, LineKind, Route
 from changeportal.queries import cases
 from changeportal.queries.proposals import ProposalHeader
-from changeportal.web.areas.cases.forms import choose_form, section_form
+from changeportal.web.areas.cases.forms import choose_form
+from changeportal.web.areas.cases.section_forms import section_data, section_form
 from changeportal.web.current import current_actor, today
 from changeportal.web.formatting import moment, pounds, year_label
 from changeportal.web.forms.base import PageForm, VersionedForm
@@ -47,7 +48,7 @@ def task_list(ref: str) -> dict[str, Any]:
     """The sections by chapter, each with its state and who saved it last."""
     found, context = frame(ref, "case")
     saved = cases.sections(found.id)
-    mine = asked(SECTIONS, route_of(found), ())
+    mine = sections_asked(route_of(found), traits_of(cases.answers(found.id)))
     states = {
         one.code: SectionState(saved[one.code].state) if one.code in saved else SectionState.NOT_STARTED for one in mine
     }
@@ -106,7 +107,7 @@ def section(ref: str, code: str, form: VersionedForm | None = None, stale: Stale
         "draft_address": url_for("cases.draft_post", form=name),
         "discard": VersionedForm(),
         "section": wanted,
-        "form": form or section_form(wanted, route_of(found))(data=held),
+        "form": form or section_form(wanted, route_of(found))(data=section_data(wanted, held)),
         "may": may(current_actor(), Permission.CASE_EDIT, found.facts),
         "stale": _side_by_side(wanted, form, stale) if form and stale else None,
         "back_href": url_for("cases.task_list", ref=ref),
@@ -120,8 +121,8 @@ def _side_by_side(wanted: Section, form: VersionedForm, stale: Stale) -> dict[st
             "label": labels[one.short_name],
             "name": one.short_name,
             "theirs": stale.current.get(one.short_name, ""),
-            "yours": one.data or "",
-            "differs": (one.data or "") != stale.current.get(one.short_name, ""),
+            "yours": "" if one.data is None else str(one.data),
+            "differs": ("" if one.data is None else str(one.data)) != stale.current.get(one.short_name, ""),
         }
         for one in form.page_fields()
         if one.short_name in labels

@@ -14,8 +14,9 @@ from changeportal.services.money_lines import remove_line, save_amounts, save_li
 from changeportal.services.once import once
 from changeportal.services.options import SaveOption, choose_option, remove_option, save_option
 from changeportal.web.areas.cases import pages
-from changeportal.web.areas.cases.forms import LineForm, OptionForm, choice_of, choose_form, line_data, section_form
+from changeportal.web.areas.cases.forms import LineForm, OptionForm, choice_of, choose_form, line_data
 from changeportal.web.areas.cases.grid_file import grid_table
+from changeportal.web.areas.cases.section_forms import section_form, section_texts
 from changeportal.web.current import current_context, today
 from changeportal.web.downloads import asked_format, download
 from changeportal.web.forms.base import VersionedForm
@@ -45,7 +46,7 @@ def section_post(ref: str, section: str) -> Answer:
     form = section_form(pages.section_of(section), pages.route_of(found))()
     try:
         if form.validate():
-            texts = {one.short_name: one.data or "" for one in form.page_fields() if one.short_name != "complete"}
+            texts = section_texts(pages.section_of(section), form)
             complete = form["complete"].data == "yes"
             save_section(current_context(), SaveSection(ref, section, texts, complete, form.expected_version() or 0))
             drop_draft(current_context(), pages.draft_name(ref, section))

@@ -6,7 +6,7 @@ from uuid import UUID
 from changeportal.domain.terms import Outcome, SignOffOutcome
 from changeportal.queries.people import people_list
 from changeportal.services.decisions import NewCondition, Record
-from changeportal.web.forms.base import VersionedForm
+from changeportal.web.forms.base import PageForm, VersionedForm
 from changeportal.web.forms.choice_fields import RadiosField, SelectField
 from changeportal.web.forms.choices import Choice
 from changeportal.web.forms.date_fields import DateField
@@ -51,6 +51,15 @@ class SignOffForm(VersionedForm):
         ],
     )
     comments = TextAreaField("Comments", [MaxWords(300, "Comments")], hint="The author and the board read them")
+
+
+class CriterionForm(PageForm):
+    """Whether a criterion is met."""
+
+    met = RadiosField(
+        "Is it met?", [Required("Select yes or no")], choices=[Choice("yes", "Yes"), Choice("no", "No")], inline=True
+    )
+    note = TextAreaField("Why?", [Required("Say why"), MaxWords(150, "Why")], rows=4, hint="The board reads this")
 
 
 class DecideForm(VersionedForm):

@@ -1,11 +1,13 @@
 """What the pages of submitting, checking and deciding show."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import url_for
 
 from changeportal.domain.case_sections import BY_CODE
 from changeportal.domain.criteria import Result
+from changeportal.domain.errors import NotFound
 from changeportal.domain.permission_facts import GateFacts, SignOffFacts
 from changeportal.domain.permissions import Permission, may
 from changeportal.domain.signoffs import LABELS
@@ -14,8 +16,9 @@ from changeportal.domain.version_compare import figure_changes, text_changes, un
 from changeportal.queries.cases import options
 from changeportal.queries.history import rounds
 from changeportal.queries.versions import checks, newest_number, version
+from changeportal.services.criteria import GATEWAY_OF, assert_facts
 from changeportal.services.signoffs import WORDS
-from changeportal.web.areas.gateways.forms import DecideForm, SignOffForm, SubmitForm
+from changeportal.web.areas.gateways.forms import CriterionForm, DecideForm, SignOffForm, SubmitForm
 from changeportal.web.current import current_actor
 from changeportal.web.formatting import moment
 from changeportal.web.proposal_frame import frame
@@ -46,9 +49,8 @@ def submit(ref: str, found: list[Result]) -> dict[str, Any]:
     rows = [
         {
             "result": one,
-            "href": f"/proposals/{ref}{ELSEWHERE.get(one.section, '/case/' + one.section)}"
-            if one.section in {*BY_CODE, *ELSEWHERE}
-            else f"/proposals/{ref}/case",
+            "href": _mended_at(ref, one),
+            "ask": one.asserted_by and not one.met,
         }
         for one in found
     ]
@@ -68,6 +70,30 @@ def submit(ref: str, found: list[Result]) -> dict[str, Any]:
             }
             for one in checks(header.id)
         ],
+    }
+
+
+def _mended_at(ref: str, one: Result) -> str:
+    if one.asserted_by:
+        return url_for("gateways.criterion", ref=ref, code=one.code)
+    if one.section in {*BY_CODE, *ELSEWHERE}:
+        return f"/proposals/{ref}{ELSEWHERE.get(one.section, '/case/' + one.section)}"
+    return f"/proposals/{ref}/case"
+
+
+def criterion(ref: str, code: str, found: Sequence[Result], form: CriterionForm | None = None) -> dict[str, Any]:
+    """A criterion that a role says is met: the question, what was said, and the answer."""
+    header, context = frame(ref, "case")
+    one = next((result for result in found if result.code == code and result.asserted_by), None)
+    if one is None:
+        raise NotFound
+    subject = assert_facts(header.facts, GATEWAY_OF[header.stage], one)
+    return {
+        **context,
+        "result": one,
+        "may": may(current_actor(), Permission.CRITERION_ASSERT, subject),
+        "form": form or CriterionForm(),
+        "back_href": url_for("gateways.submit", ref=ref),
     }
 
 

@@ -5,13 +5,15 @@ from werkzeug.wrappers import Response
 
 from changeportal.domain.errors import Invalid, NotFound
 from changeportal.domain.terms import Gateway, SignOffKind, SignOffOutcome
+from changeportal.services.criteria import SayCriterion, ask_criterion, say_criterion
 from changeportal.services.gateway_decisions import DecideGateway, decide_gateway
 from changeportal.services.once import once
 from changeportal.services.signoffs import GiveSignOff, give_sign_off
 from changeportal.services.submission import Submit, check, submit_case
 from changeportal.web.areas.gateways import pages
-from changeportal.web.areas.gateways.forms import DecideForm, SignOffForm, SubmitForm
+from changeportal.web.areas.gateways.forms import CriterionForm, DecideForm, SignOffForm, SubmitForm
 from changeportal.web.current import current_actor, current_context
+from changeportal.web.formatting import plural
 
 bp = Blueprint("gateways", __name__)
 Answer = str | Response | tuple[str, int]
@@ -58,6 +60,34 @@ def _kind(word: str) -> SignOffKind:
     if word not in list(SignOffKind):
         raise NotFound
     return SignOffKind(word)
+
+
+@bp.get("/proposals/<ref>/criteria/<code>")
+def criterion(ref: str, code: str) -> str:
+    """A criterion that somebody says is met."""
+    found = check(current_context(), ref)
+    return render_template("gateways/criterion.html", **pages.criterion(ref, code, found))
+
+
+@bp.post("/proposals/<ref>/criteria/<code>")
+def criterion_post(ref: str, code: str) -> Answer:
+    """Say whether it is met."""
+    form = CriterionForm()
+    if form.validate():
+        say_criterion(current_context(), SayCriterion(ref, code, form.met.data == "yes", form.note.data))
+        flash("Your answer is recorded.")
+        return redirect(url_for("gateways.submit", ref=ref))
+    found = check(current_context(), ref)
+    return render_template("gateways/criterion.html", **pages.criterion(ref, code, found, form)), 422
+
+
+@bp.post("/proposals/<ref>/criteria/<code>/ask")
+def criterion_ask_post(ref: str, code: str) -> Response:
+    """Tell those who can say it."""
+    ctx = current_context()
+    told = ask_criterion(ctx, ref, code)
+    flash(f"{plural(told, 'person', 'people')} {'was' if told == 1 else 'were'} told.")
+    return redirect(url_for("gateways.submit", ref=ref))
 
 
 @bp.get("/proposals/<ref>/decide/<any(G2,G3,G5):gateway>")

@@ -1,0 +1,62 @@
+"""The form of a section of the case: its questions in the way each is answered; all are kept as text."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from changeportal.domain.business_case import Answered, Field, Section, fields_asked
+from changeportal.domain.money import MoneyError, parse_pounds, plain_pounds
+from changeportal.domain.terms import Route
+from changeportal.web.forms.base import VersionedForm
+from changeportal.web.forms.choice_fields import RadiosField
+from changeportal.web.forms.choices import Choice
+from changeportal.web.forms.fields import PageField, TextAreaField
+from changeportal.web.forms.figure_fields import IntegerField, MoneyField
+from changeportal.web.forms.validators import MaxWords, Required
+
+
+def section_form(section: Section, route: Route) -> type[VersionedForm]:
+    """The form of a section: its questions on that route, and whether it is complete."""
+    members: dict[str, Any] = {one.code: _box(one) for one in fields_asked(section, route)}
+    members["complete"] = RadiosField(
+        "Have you completed this section?",
+        [Required("Select whether you have completed this section")],
+        choices=[Choice("yes", "Yes, I have completed this section"), Choice("no", "No, I will come back later")],
+    )
+    return type("SectionForm", (VersionedForm,), members)
+
+
+def _box(one: Field) -> PageField:
+    if one.answered is Answered.YES_NO:
+        return RadiosField(one.label, choices=[Choice("yes", "Yes"), Choice("no", "No")], inline=True)
+    if one.answered is Answered.COUNT:
+        return IntegerField(one.label)
+    if one.answered is Answered.POUNDS:
+        return MoneyField(one.label)
+    return TextAreaField(one.label, [MaxWords(one.words, one.label)], rows=6)
+
+
+def section_texts(section: Section, form: VersionedForm) -> dict[str, str]:
+    """What was answered, as the text that is kept."""
+    return {one.code: _kept(one, form[one.code].data) for one in section.fields if one.code in form}
+
+
+def _kept(one: Field, value: Any) -> str:
+    if value is None:
+        return ""
+    return plain_pounds(value) if one.answered is Answered.POUNDS else str(value)
+
+
+def section_data(section: Section, kept: Mapping[str, Any]) -> dict[str, Any]:
+    """The other way round: what the form begins with."""
+    return {**kept, **{one.code: _begun(one, str(kept.get(one.code, ""))) for one in section.fields}}
+
+
+def _begun(one: Field, text: str) -> Any:
+    if one.answered is Answered.COUNT:
+        return int(text) if text.isdecimal() else None
+    if one.answered is not Answered.POUNDS:
+        return text
+    try:
+        return parse_pounds(text)
+    except MoneyError:
+        return None
