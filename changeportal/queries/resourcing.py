@@ -325,3 +325,35 @@ def pool_choices() -> list[tuple[str, str]]:
     """Slug and name of every pool that can be asked."""
     rows = db.session.execute(select(Pool.slug, Pool.name).where(Pool.ends.is_(None)).order_by(Pool.name))
     return [(row.slug, row.name) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class HasRow:
+    """What a pool has in a month, in hundredths of a full-time post."""
+
+    capacity: int
+    leave: int
+    committed: int
+
+
+@dataclass(frozen=True, slots=True)
+class PoolHas:
+    """A pool, its version and what it has by month."""
+
+    id: UUID
+    slug: str
+    name: str
+    version: int
+    months: Mapping[date, HasRow]
+
+
+def pool_has(slug: str, months: Sequence[date]) -> PoolHas:
+    """What a pool has in these months. NotFound for no such pool. Two statements."""
+    pool = db.session.execute(select(Pool).where(Pool.slug == slug)).scalar_one_or_none()
+    if pool is None:
+        raise NotFound
+    rows = db.session.execute(
+        select(PoolMonth).where(PoolMonth.pool_id == pool.id, PoolMonth.month.in_(months))
+    ).scalars()
+    has = {row.month: HasRow(row.capacity, row.leave, row.committed) for row in rows}
+    return PoolHas(pool.id, pool.slug, pool.name, pool.version, has)

@@ -5,7 +5,7 @@ from flask import Flask
 from changeportal.web.areas.account import routes as account
 from changeportal.web.areas.admin import routes as admin
 from changeportal.web.areas.boards import item_routes as boards
-from changeportal.web.areas.cases import paste_routes as cases
+from changeportal.web.areas.cases import fit_routes as cases
 from changeportal.web.areas.decisions import routes as decisions
 from changeportal.web.areas.discussion import routes as discussion
 from changeportal.web.areas.gateways import routes as gateways
@@ -15,7 +15,7 @@ from changeportal.web.areas.missions import routes as missions
 from changeportal.web.areas.mtfs import routes as mtfs
 from changeportal.web.areas.operations import routes as operations
 from changeportal.web.areas.proposals import routes as proposals
-from changeportal.web.areas.resourcing import routes as resourcing
+from changeportal.web.areas.resourcing import month_routes as resourcing
 from changeportal.web.areas.savings import finance_routes as savings
 from changeportal.web.areas.triage import routes as triage
 from changeportal.web.areas.work import routes as work

@@ -99,3 +99,42 @@ def test_the_capacity_table_says_who_is_over(app: Flask, signed_in: People) -> N
     assert page.h1.get_text() == "Developers are over capacity from January 2027 to March 2027"
     file = signed_in("viewer").http.get("/resources/capacity?format=csv").data.decode("utf-8-sig")
     assert "Developers,2027-01-01,50,0,0,60" in file
+
+
+def test_a_request_may_differ_by_month_and_goes_back_to_its_manager(app: Flask, signed_in: People) -> None:
+    ref = taken_on(app, signed_in)
+    author = signed_in("author")
+    request = asked(app, author, ref)
+    has(app, 200)
+    signed_in("resource-manager").send(f"/resources/requests/{request}", {"answer": "confirmed"})
+    path = f"/proposals/{ref}/resources/{request}"
+    bad = author.send(path, {"why": "To build it", "share-2027-01": "much"}, status=422)
+    assert "Share, January 2027 must be a number" in bad.text
+    assert 'value="much"' in bad.text
+    author.send(path, {"why": "To build it", "share-2027-01": "0.2", "share-2027-02": "", "share-2027-03": "1"})
+    with app.app_context():
+        rows = db.session.execute(text("SELECT month, asked, confirmed FROM request_month ORDER BY 1"))
+        assert [(row.month.isoformat(), row.asked, row.confirmed) for row in rows] == [
+            ("2027-01-01", 20, 0),
+            ("2027-03-01", 100, 0),
+        ]
+        assert db.session.execute(text("SELECT state FROM resource_request")).scalar() == "asked"
+    manager = signed_in("resource-manager")
+    token = manager.hidden(manager.page("/ideas/new/name"), "/ideas/new/name")
+    assert manager.http.post(path, data={**token, "why": "x", "share-2027-01": "1"}).status_code == 403
+
+
+def test_a_manager_says_what_the_team_has_and_nobody_else(app: Flask, signed_in: People) -> None:
+    manager, path = signed_in("resource-manager"), "/resources/pools/developers"
+    stale = manager.hidden(manager.page(path), path)
+    manager.send(path, {"capacity-2026-12": "3.5", "leave-2026-12": "0.5", "committed-2026-12": "1"})
+    with app.app_context():
+        row = db.session.execute(text("SELECT capacity, leave, committed FROM pool_month WHERE month = '2026-12-01'"))
+        assert tuple(row.one()) == (350, 50, 100)
+    late = manager.http.post(path, data={**stale, "capacity-2026-12": "9"})
+    assert late.status_code == 409
+    assert 'value="9"' in late.text
+    author = signed_in("author")
+    assert "Only the manager of this team" in author.page(path).get_text()
+    token = author.hidden(author.page("/ideas/new/name"), "/ideas/new/name")
+    assert author.http.post(path, data={**token, "capacity-2026-12": "9"}).status_code == 403

@@ -18,7 +18,7 @@ from changeportal.domain.case_traits import sections_asked, traits_of
 from changeportal.domain.errors import NotFound, Stale
 from changeportal.domain.permissions import Permission, may
 from changeportal.domain.terms import CostKind, LineKind, Route
-from changeportal.queries import cases
+from changeportal.queries import cases, commitments
 from changeportal.queries.proposals import ProposalHeader
 from changeportal.web.areas.cases.forms import choose_form
 from changeportal.web.areas.cases.section_forms import section_data, section_form
@@ -106,6 +106,7 @@ def section(ref: str, code: str, form: VersionedForm | None = None, stale: Stale
         "draft_used": request.args.get("draft") == "use",
         "draft_address": url_for("cases.draft_post", form=name),
         "discard": VersionedForm(),
+        "served": commitments.served(found.id) if code == "fit" else (),
         "section": wanted,
         "form": form or section_form(wanted, route_of(found))(data=section_data(wanted, held)),
         "may": may(current_actor(), Permission.CASE_EDIT, found.facts),
