@@ -17,6 +17,7 @@ from changeportal.web import (
     extensions,
     look,
     page_context,
+    page_tables,
     registration,
     security,
 )
@@ -48,6 +49,7 @@ def create_app(settings: Settings) -> Flask:
     app.before_request(lambda: access.check_access(access_table.ACCESS))
     look.init_app(app)
     page_context.init_app(app)
+    page_tables.init_app(app)
     errors.init_app(app)
     registration.register(app)
     cli.register(app, settings)

@@ -97,7 +97,7 @@ def _from_people(traits: CaseTraits, limits: TriggerLimits) -> Iterator[tuple[Si
     if traits.people_worse_off:
         yield SignOffKind.EQUALITY, "A group of people could be worse off"
     if traits.wards > limits.wards:
-        yield SignOffKind.CONSULTATION, f"It affects {traits.wards} wards"
+        yield SignOffKind.CONSULTATION, "It affects more than one ward"
     if traits.statutory_change:
         yield SignOffKind.LEGAL, "A statutory service changes"
 

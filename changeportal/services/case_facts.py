@@ -47,6 +47,7 @@ def facts(tx: Transaction, held: Held) -> CaseFacts:
             if line["kind"] in SAVES
         ),
         equality_finished=document["sections"].get("equality", {}).get("_state") == SectionState.COMPLETE,
+        bare_claims=() if document["evidence"] else ("what the case claims",),
         risks=len(document["risks"]) or int(bool(document["sections"].get("risks", {}).get("risks"))),
         author=names.get(Part.AUTHOR, ""),
         sponsor=names.get(Part.SPONSOR, ""),
