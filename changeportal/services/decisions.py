@@ -50,6 +50,7 @@ class Record:
     recorded_by_id: UUID | None = None
     on_behalf_of_id: UUID | None = None
     agenda_item_id: UUID | None = None
+    brought_in: bool = False
     detail: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -67,6 +68,7 @@ def record(tx: Transaction, proposal: Proposal, the_round: Round, what: Record) 
         board_id=the_round.board_id,
         body_name=what.body_name,
         agenda_item_id=what.agenda_item_id,
+        brought_in=what.brought_in,
         case_version_id=the_round.case_version_id,
         recommendation=what.recommendation or the_round.recommendation,
         reasons=what.reasons.strip(),

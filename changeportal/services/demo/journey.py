@@ -152,6 +152,7 @@ def decide(
         not_public_because="It names posts (example)" if way.row.restricted else "",
         conditions=conditions,
         recorded_by_id=way.scene.people["secretary"] if board else None,
+        brought_in=board is not None,
     )
     made = decisions.record(tx, way.row, the_round, record)
     rounds.close_round(tx, the_round, "decided")

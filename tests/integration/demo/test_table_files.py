@@ -15,7 +15,7 @@ TABLES = [
     ("viewer", "/missions", "missions-caption"),
     ("viewer", "/proposals/CP-2025-0028/decisions", "rounds-caption"),
     ("secretary", "/boards/change-board/2026-12-08", "agenda-caption"),
-    ("auditor", "/admin/security", "security-caption"),
+    ("finance", "/savings/months", "months-caption"),
 ]
 
 

@@ -1,0 +1,97 @@
+"""What the database refuses the app's own role: a decision without an agenda, without quorum, a second one, a changed one."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+
+from changeportal.data.models.gateways import Decision
+from changeportal.data.session import db
+from changeportal.domain.terms import Gateway, Outcome
+from tests.integration.boards.test_meeting import MEETING, ready, recorded
+from tests.support.journey import People
+
+
+@contextmanager
+def refused(app: Flask, words: str) -> Iterator[None]:
+    with app.app_context():
+        with pytest.raises(DBAPIError, match=words):
+            yield
+        db.session.rollback()
+
+
+def decision(**given: Any) -> Decision:
+    """A decision of the open board round, put in by hand."""
+    row = db.session.execute(
+        text(
+            "SELECT r.id, r.proposal_id, r.board_id, r.policy_version_id, a.id AS item FROM gateway_round r "
+            "JOIN agenda_item a ON a.round_id = r.id"
+        )
+    ).one()
+    chair = db.session.execute(text("SELECT id FROM person WHERE email = 'chair@demo.example'")).scalar_one()
+    values = {
+        "number": "D-2026-9999",
+        "proposal_id": row.proposal_id,
+        "round_id": row.id,
+        "gateway": Gateway.G4,
+        "outcome": Outcome.PROCEED,
+        "board_id": row.board_id,
+        "body_name": "Change Board",
+        "agenda_item_id": row.item,
+        "recommendation": "Agree",
+        "reasons": "By hand",
+        "options_considered": "",
+        "interests": "",
+        "dispensations": "",
+        "voting": {},
+        "rule_applied": "",
+        "key_decision": False,
+        "public": True,
+        "decided_by_id": chair,
+        "decided_at": db.session.execute(text("SELECT app_now()")).scalar_one(),
+        "effective_from": db.session.execute(text("SELECT app_now()::date")).scalar_one(),
+        "detail": {},
+        "snapshot": "{}",
+        "snapshot_sha256": "0" * 64,
+        "policy_version_id": row.policy_version_id,
+    }
+    return Decision(**{**values, **given})
+
+
+def insert(**given: Any) -> None:
+    db.session.add(decision(**given))
+    db.session.flush()
+
+
+def test_a_board_decides_on_its_agenda_and_with_quorum_alone(app: Flask, signed_in: People) -> None:
+    ready(app, signed_in)
+    with refused(app, "a board decides on an item of its agenda"):
+        insert(agenda_item_id=None)
+    with refused(app, "there is no quorum for this item"):
+        db.session.execute(
+            text("UPDATE attendance SET state = 'absent' WHERE person_id IN (SELECT person_id FROM attendance LIMIT 2)")
+        )
+        insert()
+    with app.app_context():
+        insert()
+        db.session.rollback()
+
+
+def test_a_second_decision_and_a_change_of_the_first_are_refused(app: Flask, signed_in: People) -> None:
+    _ref, secretary = ready(app, signed_in)
+    recorded(app, secretary)
+    signed_in("chair").send(f"{MEETING}/items/1/confirm", {}, form_at=f"{MEETING}/items/1")
+    with refused(app, "the round is not open"):
+        insert()
+    for statement in (
+        "UPDATE decision SET reasons = 'Other'",
+        "DELETE FROM audit_event",
+        "UPDATE audit_event SET seq = seq",
+    ):
+        with refused(app, "permission denied"):
+            db.session.execute(text(statement))
+    assert "no quorum" not in secretary.page(f"{MEETING}/items/1").get_text()
