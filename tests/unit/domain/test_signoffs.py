@@ -53,7 +53,7 @@ def test_every_reason_is_kept() -> None:
     assert found == [
         FINANCE,
         Needed(K.HR, ("2 posts end",)),
-        Needed(K.CONSULTATION, ("2 posts end", "It affects 3 wards")),
+        Needed(K.CONSULTATION, ("2 posts end", "It affects more than one ward")),
     ]
 
 
