@@ -1,0 +1,62 @@
+"""The dated tables of the method, read from a document: discount schedules, optimism bias, deflator."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from changeportal.domain.method.discounting import Band, Schedule
+from changeportal.domain.method.numbers import dec, decs
+from changeportal.domain.method.optimism import Bounds
+
+
+@dataclass(frozen=True, slots=True)
+class DatedSchedule:
+    """A schedule with its name, the day from which it holds, whether it is adopted, and where it was read."""
+
+    code: str
+    name: str
+    starts: date
+    active: bool
+    source: str
+    schedule: Schedule
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """One version of all tables. ``deflator_growth`` are yearly rates, the last of which is held."""
+
+    version: str
+    schedules: Mapping[str, DatedSchedule]
+    optimism: Mapping[str, tuple[str, Bounds]]
+    deflator_vintage: str
+    deflator_growth: tuple[Decimal, ...]
+
+    def schedule(self, code: str) -> Schedule:
+        """The schedule of that code. KeyError for another, or for one that is not adopted."""
+        found = self.schedules[code]
+        if not found.active:
+            raise KeyError(f"{code} is not adopted")
+        return found.schedule
+
+
+def tables_of(document: Mapping[str, Any]) -> Tables:
+    """Read a document. KeyError or ValueError where it is not whole."""
+    version = str(document["version"])
+    schedules = {one["code"]: _schedule(one, version) for one in document["schedules"]}
+    types = document["optimism_bias"]["types"]
+    optimism = {code: (str(name), Bounds(*numbers)) for code, (name, *numbers) in types.items()}
+    deflator = document["deflator"]
+    return Tables(version, schedules, optimism, str(deflator["vintage"]), tuple(decs(deflator["growth"])))
+
+
+def _schedule(one: Mapping[str, Any], version: str) -> DatedSchedule:
+    bands = tuple(Band(dec(rate), to) for rate, to in one["bands"])
+    ends = [band.to for band in bands if band.to is not None]
+    if not bands or bands[-1].to is not None or len(ends) != len(bands) - 1 or ends != sorted(set(ends)):
+        raise ValueError(f"{one['code']}: bands go up, and the last has no end")
+    schedule = Schedule(bands, f"{one['code']} {version}")
+    return DatedSchedule(
+        one["code"], one["name"], date.fromisoformat(one["from"]), bool(one["active"]), one["source"], schedule
+    )
