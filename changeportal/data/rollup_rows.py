@@ -145,6 +145,24 @@ def _plan_lines(session: AnySession, ids: Collection[UUID]) -> list[tuple[UUID, 
     return [(row.proposal_id, _money(row, amounts)) for row in rows]
 
 
+def lines_by_option(session: AnySession, proposal_id: UUID) -> dict[UUID, list[MoneyLine]]:
+    """The money lines of every option of a proposal, in their order. Two statements."""
+    rows = (
+        session.execute(
+            select(ProfileLine)
+            .where(ProfileLine.proposal_id == proposal_id, ProfileLine.removed_at.is_(None))
+            .order_by(ProfileLine.position, ProfileLine.id)
+        )
+        .scalars()
+        .all()
+    )
+    amounts = _amounts(session, ProfileAmount, ProfileAmount.line_id, [row.id for row in rows])
+    found: dict[UUID, list[MoneyLine]] = {}
+    for row in rows:
+        found.setdefault(row.option_id, []).append(_money(row, amounts))
+    return found
+
+
 def _amounts(session: AnySession, table: Any, key: Any, ids: Collection[UUID]) -> dict[UUID, dict[int, int]]:
     found: dict[UUID, dict[int, int]] = {}
     if ids:

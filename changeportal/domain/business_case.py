@@ -53,6 +53,8 @@ class Answered(StrEnum):
     YES_NO = "yes_no"
     COUNT = "count"
     POUNDS = "pounds"
+    PERCENT = "percent"
+    CHOICE = "choice"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,8 @@ class Field:
     words: int = 300
     light: bool = True
     answered: Answered = Answered.WORDS
+    choices: tuple[tuple[str, str], ...] = ()
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

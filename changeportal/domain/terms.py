@@ -320,6 +320,7 @@ class PolicyKind(StrEnum):
     DELEGATION = "delegation"
     STATUS_RULE = "status_rule"
     PIPELINE_WEIGHTS = "pipeline_weights"
+    APPRAISAL = "appraisal"
 
 
 STAGE_OF_GATEWAY = {

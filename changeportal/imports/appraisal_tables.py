@@ -6,7 +6,7 @@ from pathlib import Path
 
 from changeportal.domain.method.tables import Tables, tables_of
 
-FILE = Path(__file__).parent.parent / "reference" / "appraisal" / "tables.json"
+FILE = Path(__file__).parent.parent / "reference" / "policies" / "appraisal.json"
 
 
 @cache

@@ -51,9 +51,10 @@ def _flask(*words: str) -> None:
 def _make_ready(settings: Settings) -> None:
     """Migrate where the database is behind; load reference and demo data where it is empty."""
     with postgres.connect(settings.socket_dir, "changeportal") as connection:
-        if _version(connection) != (ROOT / "migrations" / ".current-head").read_text().strip():
+        behind = _version(connection) != (ROOT / "migrations" / ".current-head").read_text().strip()
+        if behind:
             _flask("db", "upgrade")
-        if not _any(connection, "mission"):
+        if behind or not _any(connection, "mission"):
             _flask("reference", "load")
         if settings.demo and not _any(connection, "person"):
             _flask("demo", "load")

@@ -74,6 +74,8 @@ ACCESS: dict[str, Access] = {
     "cases.option_remove_post": SIGNED_IN,
     "cases.money": SIGNED_IN,
     "cases.money_post": SIGNED_IN,
+    "cases.results": SIGNED_IN,
+    "cases.result": SIGNED_IN,
     "cases.commitments": SIGNED_IN,
     "cases.commitments_post": SIGNED_IN,
     "cases.paste": SIGNED_IN,

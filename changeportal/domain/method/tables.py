@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from changeportal.domain.method.discounting import Band, Schedule
+from changeportal.domain.method.financing import InterestBasis, MrpMethod
 from changeportal.domain.method.numbers import dec, decs
 from changeportal.domain.method.optimism import Bounds
 
@@ -32,6 +33,9 @@ class Tables:
     optimism: Mapping[str, tuple[str, Bounds]]
     deflator_vintage: str
     deflator_growth: tuple[Decimal, ...]
+    borrowing_rate: Decimal
+    interest_basis: InterestBasis
+    mrp_method: MrpMethod
 
     def schedule(self, code: str) -> Schedule:
         """The schedule of that code. KeyError for another, or for one that is not adopted."""
@@ -48,7 +52,17 @@ def tables_of(document: Mapping[str, Any]) -> Tables:
     types = document["optimism_bias"]["types"]
     optimism = {code: (str(name), Bounds(*numbers)) for code, (name, *numbers) in types.items()}
     deflator = document["deflator"]
-    return Tables(version, schedules, optimism, str(deflator["vintage"]), tuple(decs(deflator["growth"])))
+    borrowing = document["borrowing"]
+    return Tables(
+        version=version,
+        schedules=schedules,
+        optimism=optimism,
+        deflator_vintage=str(deflator["vintage"]),
+        deflator_growth=tuple(decs(deflator["growth"])),
+        borrowing_rate=dec(borrowing["rate"]),
+        interest_basis=InterestBasis(borrowing["basis"]),
+        mrp_method=MrpMethod(borrowing["method"]),
+    )
 
 
 def _schedule(one: Mapping[str, Any], version: str) -> DatedSchedule:

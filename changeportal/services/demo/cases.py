@@ -60,6 +60,9 @@ def write_idea(tx: Transaction, stage: Stage, row: Proposal, demo: DemoProposal)
             )
 
 
+ASSUMED = {"years": "10", "prices": "real", "bias": "none", "managed": "0", "optimism": "10", "life": "0"}
+
+
 def write_case(tx: Transaction, row: Proposal, demo: DemoProposal, *, complete: bool) -> dict[str, DemoLine]:
     """Sections, options and what backs them; the lines of the preferred option by the id of their row."""
     _sections(tx, row, demo, complete=complete)
@@ -95,6 +98,8 @@ def _sections(tx: Transaction, row: Proposal, demo: DemoProposal, *, complete: b
 
 
 def _example(one: Field, words: str) -> str:
+    if one.code in ASSUMED:
+        return ASSUMED[one.code]
     return {Answered.YES_NO: "no", Answered.COUNT: "0", Answered.POUNDS: "0.00"}.get(one.answered, words)
 
 

@@ -13,6 +13,8 @@ from changeportal.web.forms.fields import PageField, TextAreaField
 from changeportal.web.forms.figure_fields import IntegerField, MoneyField
 from changeportal.web.forms.validators import MaxWords, Required
 
+MOST_PERCENT = 100
+
 
 def section_form(section: Section, route: Route) -> type[VersionedForm]:
     """The form of a section: its questions on that route, and whether it is complete."""
@@ -28,10 +30,14 @@ def section_form(section: Section, route: Route) -> type[VersionedForm]:
 def _box(one: Field) -> PageField:
     if one.answered is Answered.YES_NO:
         return RadiosField(one.label, choices=[Choice("yes", "Yes"), Choice("no", "No")], inline=True)
+    if one.answered is Answered.CHOICE:
+        return RadiosField(one.label, choices=[Choice(code, words) for code, words in one.choices], hint=one.hint)
     if one.answered is Answered.COUNT:
-        return IntegerField(one.label)
+        return IntegerField(one.label, hint=one.hint)
+    if one.answered is Answered.PERCENT:
+        return IntegerField(one.label, hint=one.hint, most=MOST_PERCENT)
     if one.answered is Answered.POUNDS:
-        return MoneyField(one.label)
+        return MoneyField(one.label, hint=one.hint)
     return TextAreaField(one.label, [MaxWords(one.words, one.label)], rows=6)
 
 
@@ -52,7 +58,7 @@ def section_data(section: Section, kept: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _begun(one: Field, text: str) -> Any:
-    if one.answered is Answered.COUNT:
+    if one.answered in (Answered.COUNT, Answered.PERCENT):
         return int(text) if text.isdecimal() else None
     if one.answered is not Answered.POUNDS:
         return text

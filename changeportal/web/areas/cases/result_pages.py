@@ -1,0 +1,221 @@
+"""What the results of the appraisal show: the options side by side, and one option opened to its lines and formulas."""
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from flask import url_for
+
+from changeportal.domain.appraisal import Appraisal, Sensitivity
+from changeportal.domain.method.numbers import HUNDRED, rounded, total
+from changeportal.domain.method.payback import Payback, PaybackStatus
+from changeportal.domain.method.whole_case import Step
+from changeportal.domain.money import format_pounds
+from changeportal.domain.profile import increments
+from changeportal.queries import appraisal as reads
+from changeportal.web.charts import Bar, Fill
+from changeportal.web.current import today
+from changeportal.web.formatting import pounds, year_label
+from changeportal.web.proposal_frame import frame
+
+NONE = "None: costs are nought or less"
+
+
+def money(pence: Decimal) -> str:
+    """Whole pounds, half up, from exact pence."""
+    return format_pounds(int(rounded(pence)), decimals=0)
+
+
+def _ratio(value: Decimal | None) -> str:
+    return NONE if value is None else f"{rounded(value, 2)}"
+
+
+def _years(found: Payback) -> str:
+    if found.status is PaybackStatus.NO_OUTLAY:
+        return "Nothing is laid out"
+    if found.years is None:
+        return "Not within these years"
+    whole, months = divmod(int(rounded(found.years * 12)), 12)
+    words = f"{whole} years {months} months"
+    if found.lasting_years is None:
+        return f"{words}, but it falls below again"
+    return (
+        words
+        if found.lasting_years == found.years
+        else f"{words}; lasting from {rounded(found.lasting_years, 1)} years"
+    )
+
+
+def _percent(share: Decimal | None) -> str:
+    return "Not applicable" if share is None else _points(abs(share))
+
+
+ROWS: tuple[tuple[str, Callable[[Appraisal], str]], ...] = (
+    ("Whole-life cost, real", lambda one: money(one.whole_life_cost)),
+    ("Present value of benefits", lambda one: money(one.result.worth.pv_benefits)),
+    ("Present value of costs", lambda one: money(one.result.worth.pv_costs)),
+    ("Net present value", lambda one: money(one.result.worth.npv)),
+    ("Benefit to cost ratio", lambda one: _ratio(one.result.worth.bcr)),
+    ("Net present value, cash-releasing alone", lambda one: money(one.cash.npv)),
+    ("Benefit to cost ratio, cash-releasing alone", lambda one: _ratio(one.cash.bcr)),
+    ("Equivalent annual value", lambda one: money(one.equivalent_annual)),
+    ("Most money out at any time", lambda one: money(one.peak_funding)),
+    ("Pays for itself after", lambda one: _years(one.result.simple)),
+    ("Pays for itself after, discounted", lambda one: _years(one.result.discounted)),
+)
+
+
+def results(ref: str) -> dict[str, Any]:
+    """The options side by side."""
+    found, context = frame(ref, "case")
+    case = reads.results(found.id, today())
+    least = next((one for one in case.options if one.kind == "do_minimum"), None)
+    rows = [[label, *(say(one.appraisal) for one in case.options)] for label, say in ROWS]
+    if least is not None:
+        base = least.appraisal.result.worth.npv
+        rows.append(
+            ["Better than do minimum by", *(money(one.appraisal.result.worth.npv - base) for one in case.options)]
+        )
+    links = [
+        {"text": one.title, "href": url_for("cases.result", ref=ref, option_id=one.id), "preferred": one.preferred}
+        for one in case.options
+    ]
+    return {
+        **context,
+        "case": case,
+        "rows": rows,
+        "options": links,
+        "columns": [{"text": "Figure"}, *({"text": one.title, "numeric": True} for one in case.options)],
+        "better": _better(case),
+        "assumptions": assumptions(case),
+        "back_href": url_for("cases.task_list", ref=ref),
+    }
+
+
+def _better(case: reads.CaseResults) -> str:
+    """The option worth more than the one that is recommended, if there is one."""
+    chosen = next((one for one in case.options if one.preferred), None)
+    best = max(case.options, key=lambda one: one.appraisal.result.worth.npv, default=None)
+    if chosen is None or best is None or best is chosen:
+        return ""
+    return best.title if best.appraisal.result.worth.npv > chosen.appraisal.result.worth.npv else ""
+
+
+def assumptions(case: reads.CaseResults) -> list[dict[str, str]]:
+    """What stands behind every figure, with the version of the tables."""
+    settings, tables = case.settings, case.tables
+    last = year_label(settings.first_year + settings.years - 1)
+    standard = tables.schedules["green_book_standard"]
+    first = standard.schedule.bands[0]
+    bias = tables.optimism[settings.bias_type][0] if settings.bias_type else "None: no capital"
+    prices = "The money of each year, turned into real prices" if settings.in_cash else "Real, of year 0"
+    example = "Example values" if case.example else ""
+    rows = (
+        ("Year 0", year_label(settings.first_year), "Not discounted. What was spent before it is sunk"),
+        ("Years", f"{settings.years}, to {last}", ""),
+        ("Discount rate", f"{standard.name}: {_points(first.rate)} for years 1 to {first.to}", standard.source),
+        ("Prices", prices, ""),
+        ("Deflator", f"{_points(tables.deflator_growth[0])} a year", f"Vintage: {tables.deflator_vintage}"),
+        ("Optimism bias on capital", _points(settings.capital_bias), bias),
+        ("Taken off benefits", _points(settings.benefit_optimism), ""),
+        ("Tables", f"Version {tables.version}, policy {case.policy_number}", example),
+    )
+    return [{"key": key, "value": value, "note": note} for key, value, note in rows]
+
+
+def _points(share: Decimal) -> str:
+    return f"{rounded(share * HUNDRED, 1)}%"
+
+
+def result(ref: str, option_id: UUID) -> dict[str, Any]:
+    """One option, opened."""
+    found, context = frame(ref, "case")
+    case = reads.results(found.id, today())
+    option = reads.one(case, option_id)
+    worked = option.appraisal
+    years = [year_label(case.settings.first_year + step) for step in range(case.settings.years)]
+    return {
+        **context,
+        "option": option,
+        "worked": worked,
+        "figures": [{"key": label, "value": say(worked)} for label, say in ROWS],
+        "years": _by_year(worked, years),
+        "lines": [_line(step, worked) for step in worked.result.trail],
+        "tornado": _tornado(worked.sensitivities),
+        "switching": _switching(worked),
+        "effects": [_effect(fund, values) for fund, values in sorted(option.effect.items())],
+        "effect_columns": [{"text": "Fund"}, *({"text": one, "numeric": True} for one in years)],
+        "financing": _financing(worked, years),
+        "assumptions": assumptions(case),
+        "back_href": url_for("cases.results", ref=ref),
+    }
+
+
+def _by_year(worked: Appraisal, years: Sequence[str]) -> list[list[str]]:
+    found = worked.result
+    rows = zip(years, found.real_benefits, found.real_costs, found.factors, found.discounted.cumulative, strict=True)
+    return [
+        [
+            year,
+            money(benefit),
+            money(cost),
+            money(benefit - cost),
+            f"{rounded(factor, 4)}",
+            money((benefit - cost) * factor),
+            money(running),
+        ]
+        for year, benefit, cost, factor, running in rows
+    ]
+
+
+def _line(step: Step, worked: Appraisal) -> list[str]:
+    side = step.benefit if any(step.benefit) else step.cost
+    weights = worked.result.factors
+    present = total(one * weight for one, weight in zip(side, weights, strict=True))
+    uplift = step.line.optimism_bias if not any(step.benefit) else -step.line.benefit_optimism
+    said = _points(uplift) if uplift else "None"
+    return [step.line.name, step.line.kind.value.capitalize(), money(total(step.real)), said, money(present)]
+
+
+def _tornado(rows: Sequence[Sensitivity]) -> list[dict[str, Any]]:
+    widest = max((abs(one.swing) for one in rows), default=Decimal(0)) or Decimal(1)
+    return [
+        {"name": one.name, "cells": [money(one.npv), money(one.swing)], "bars": [_bar(one.swing, widest)]}
+        for one in rows
+    ]
+
+
+def _bar(swing: Decimal, widest: Decimal) -> Bar:
+    """A bar to the left of the middle for a loss, to the right for a gain."""
+    size = rounded(abs(swing) / widest * 50, 2)
+    start = Decimal(50) - size if swing < 0 else Decimal(50)
+    return Bar(f"{start:.2f}", f"{size:.2f}", Fill.ADDS if swing < 0 else Fill.REDUCES)
+
+
+def _switching(worked: Appraisal) -> list[str]:
+    npv = worked.result.worth.npv
+    if npv < 0:
+        return [
+            f"It is worth its cost only if benefits rise by {_percent(worked.benefits_may_fall)}.",
+            f"Or if costs fall by {_percent(worked.costs_may_rise)}.",
+        ]
+    return [
+        f"The case fails if benefits fall by {_percent(worked.benefits_may_fall)}.",
+        f"The case fails if costs rise by {_percent(worked.costs_may_rise)}.",
+    ]
+
+
+def _effect(fund: str, values: Sequence[int]) -> dict[str, list[str]]:
+    return {
+        "cumulative": [fund, *(pounds(one, sign=True) for one in values)],
+        "incremental": [fund, *(pounds(one, sign=True) for one in increments(values))],
+    }
+
+
+def _financing(worked: Appraisal, years: Sequence[str]) -> list[list[str]]:
+    charge = worked.result.financing
+    if not any(charge.cost):
+        return []
+    rows = zip(years, charge.mrp, charge.interest, charge.cost, charge.closing_cfr, strict=True)
+    return [[year, *(money(one) for one in figures)] for year, *figures in rows]

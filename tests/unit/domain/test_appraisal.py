@@ -1,0 +1,103 @@
+"""The appraisal of an option from its money lines: what enters the economic case, and what a change does to it."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from changeportal.domain.appraisal import Settings, appraise_option, settings_of
+from changeportal.domain.method.numbers import rounded
+from changeportal.domain.profile import Basis, MoneyLine, Recurrence
+from changeportal.domain.terms import CostKind, FundingKind, LineKind, SavingClass
+from changeportal.imports.appraisal_tables import shipped
+
+TABLES = shipped()
+PENCE = 100
+
+
+def line(title: str, kind: LineKind, years: dict[int, int], **more: object) -> MoneyLine:
+    stated = {year: pounds * PENCE for year, pounds in years.items()}
+    recurrence = more.pop("recurrence", Recurrence.TIME_LIMITED)
+    return MoneyLine(title, kind, title, "GF", recurrence=recurrence, basis=Basis.STATED, stated=stated, **more)  # type: ignore[arg-type]
+
+
+SYSTEM = line("System", LineKind.COST, {2026: 1_000_000}, cost_kind=CostKind.ONE_OFF, recurrence=Recurrence.ONE_OFF)
+SAVING = line(
+    "Saving", LineKind.SAVING, dict.fromkeys(range(2027, 2037), 150_000), saving_class=SavingClass.CASH_RELEASING
+)
+BOX_15 = Settings(first_year=2026, years=11)
+
+
+def pounds(pence: Decimal) -> str:
+    return str(rounded(pence / PENCE))
+
+
+def test_box_15_as_a_case() -> None:
+    found = appraise_option([SYSTEM, SAVING], BOX_15, TABLES)
+    assert pounds(found.result.worth.npv) == "247491"
+    assert str(rounded(found.benefits_may_fall or Decimal(0), 4)) == "-0.1984"
+    assert pounds(found.peak_funding) == "1000000"
+    assert found.cash.npv == found.result.worth.npv
+    assert str(rounded(found.result.simple.years or Decimal(0), 2)) == "6.67"
+
+
+def test_the_largest_swing_stands_first_and_each_changes_one_thing() -> None:
+    found = appraise_option([SYSTEM, SAVING], BOX_15, TABLES)
+    by_name = {one.name: one for one in found.sensitivities}
+    assert found.sensitivities[0].name == "Savings and benefits 40% lower"
+    assert pounds(by_name["Costs 10% higher"].swing) == "-100000"
+    late = by_name["Benefits 12 months late"]
+    flows = [Decimal(0), Decimal(0), *[Decimal(150_000)] * 9]
+    expected = sum(flow / Decimal("1.035") ** year for year, flow in enumerate(flows)) - 1_000_000
+    assert late.npv / PENCE == pytest.approx(expected)
+
+
+def test_financing_funding_and_switches_are_left_out_and_named() -> None:
+    others = [
+        line("Interest", LineKind.COST, {2027: 5}, cost_kind=CostKind.FINANCING),
+        line("Reserve", LineKind.FUNDING, {2026: 5}, funding_kind=FundingKind.RESERVE),
+        line("Switch", LineKind.SAVING, {2027: 5}, saving_class=SavingClass.FUNDING_SWITCH),
+    ]
+    found = appraise_option([SYSTEM, SAVING, *others], BOX_15, TABLES)
+    assert found.left_out == ("Interest", "Reserve", "Switch")
+    assert found.result.worth == appraise_option([SYSTEM, SAVING], BOX_15, TABLES).result.worth
+
+
+def test_time_freed_counts_in_the_worth_but_not_in_cash() -> None:
+    freed = line("Time", LineKind.SAVING, {2027: 1_000}, saving_class=SavingClass.NON_CASH_RELEASING)
+    found = appraise_option([SYSTEM, SAVING, freed], BOX_15, TABLES)
+    assert found.result.worth.npv > found.cash.npv
+    assert pounds(found.cash.npv) == "247491"
+
+
+def test_optimism_bias_is_on_capital_alone_and_falls_with_what_is_managed() -> None:
+    said = {
+        "years": "11",
+        "bias": "equipment_development",
+        "managed": "50",
+        "optimism": "20",
+        "prices": "cash",
+        "life": "10",
+    }
+    settings = settings_of(said, 2026, TABLES)
+    assert settings.capital_bias == 1
+    assert settings.benefit_optimism == Decimal("0.2")
+    assert settings.in_cash
+    capital = line("Servers", LineKind.CAPITAL, {2026: 100}, cost_kind=CostKind.CAPITAL)
+    found = appraise_option([capital, SYSTEM], settings, TABLES)
+    assert pounds(found.result.real_costs[0]) == "1000200"
+    assert pounds(found.result.financing.mrp[1]) == "10"
+    assert replace(settings, life=0) == settings_of({**said, "life": ""}, 2026, TABLES)
+
+
+def test_unanswered_assumptions_take_their_defaults() -> None:
+    settings = settings_of({"years": "900", "managed": "x"}, 2026, TABLES)
+    assert (settings.years, settings.capital_bias, settings.in_cash) == (60, 0, False)
+    assert settings_of({}, 2026, TABLES).years == 10
+
+
+def test_an_option_without_lines_is_worth_nought() -> None:
+    found = appraise_option([], BOX_15, TABLES)
+    assert found.result.worth.npv == 0
+    assert found.result.worth.bcr is None
+    assert found.benefits_may_fall is None
