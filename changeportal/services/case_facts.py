@@ -14,6 +14,7 @@ from changeportal.domain.criteria import CaseFacts, OptionFacts, Result, SavingL
 from changeportal.domain.terms import Gateway, LineKind, Part, Route
 from changeportal.services import case_document, gateway_state
 from changeportal.services.asking import gateways_policy
+from changeportal.services.findings import open_findings
 from changeportal.services.held import Held
 from changeportal.services.transaction import Transaction
 
@@ -47,6 +48,7 @@ def facts(tx: Transaction, held: Held) -> CaseFacts:
             if line["kind"] in SAVES
         ),
         equality_finished=document["sections"].get("equality", {}).get("_state") == SectionState.COMPLETE,
+        serious_findings=open_findings(tx, held),
         bare_claims=() if document["evidence"] else ("what the case claims",),
         risks=len(document["risks"]) or int(bool(document["sections"].get("risks", {}).get("risks"))),
         author=names.get(Part.AUTHOR, ""),

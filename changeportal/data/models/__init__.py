@@ -3,6 +3,7 @@
 from changeportal.data.models import (
     boards,
     cases,
+    findings,
     gateways,
     lines,
     mtfs,
@@ -19,6 +20,7 @@ from changeportal.data.models import (
 __all__ = [
     "boards",
     "cases",
+    "findings",
     "gateways",
     "lines",
     "mtfs",

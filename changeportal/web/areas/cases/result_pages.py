@@ -11,7 +11,7 @@ from changeportal.domain.appraisal import Appraisal, Sensitivity
 from changeportal.domain.method.numbers import HUNDRED, rounded, total
 from changeportal.domain.method.payback import Payback, PaybackStatus
 from changeportal.domain.method.whole_case import Step
-from changeportal.domain.money import format_pounds
+from changeportal.domain.money import MINUS, format_pounds
 from changeportal.domain.profile import increments
 from changeportal.queries import appraisal as reads
 from changeportal.web.charts import Bar, Fill
@@ -87,19 +87,10 @@ def results(ref: str) -> dict[str, Any]:
         "rows": rows,
         "options": links,
         "columns": [{"text": "Figure"}, *({"text": one.title, "numeric": True} for one in case.options)],
-        "better": _better(case),
+        "better": reads.worth_more(case),
         "assumptions": assumptions(case),
         "back_href": url_for("cases.task_list", ref=ref),
     }
-
-
-def _better(case: reads.CaseResults) -> str:
-    """The option worth more than the one that is recommended, if there is one."""
-    chosen = next((one for one in case.options if one.preferred), None)
-    best = max(case.options, key=lambda one: one.appraisal.result.worth.npv, default=None)
-    if chosen is None or best is None or best is chosen:
-        return ""
-    return best.title if best.appraisal.result.worth.npv > chosen.appraisal.result.worth.npv else ""
 
 
 def assumptions(case: reads.CaseResults) -> list[dict[str, str]]:
@@ -125,7 +116,7 @@ def assumptions(case: reads.CaseResults) -> list[dict[str, str]]:
 
 
 def _points(share: Decimal) -> str:
-    return f"{rounded(share * HUNDRED, 1)}%"
+    return f"{rounded(share * HUNDRED, 1)}%".replace("-", MINUS)
 
 
 def result(ref: str, option_id: UUID) -> dict[str, Any]:

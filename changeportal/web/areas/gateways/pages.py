@@ -29,6 +29,7 @@ ELSEWHERE = {
     "savings": "/money",
     "resources": "/resources",
     "people": "/people",
+    "findings": "/findings",
 }
 OFFERED = {
     Gateway.G2: [*list(Outcome)[:6], Outcome.DECLINE],

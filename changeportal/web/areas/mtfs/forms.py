@@ -13,7 +13,7 @@ from changeportal.web.forms.choice_fields import CheckboxesField, SelectField
 from changeportal.web.forms.choices import Choice
 from changeportal.web.forms.date_fields import DateField
 from changeportal.web.forms.fields import TextField
-from changeportal.web.forms.figure_fields import IntegerField, MoneyField
+from changeportal.web.forms.figure_fields import FileField, IntegerField, MoneyField
 from changeportal.web.forms.validators import MaxLength, Required
 
 KINDS = {
@@ -137,3 +137,14 @@ class VoteYearForm(PageForm):
 
 class ButtonForm(VersionedForm):
     """A button alone."""
+
+
+class BudgetFileForm(PageForm):
+    """A file of budgets."""
+
+    file = FileField(
+        "The file (.xlsx or .csv)",
+        [Required("Choose a file")],
+        kinds=("xlsx", "xlsm", "csv"),
+        kinds_said="an Excel workbook or a CSV",
+    )
