@@ -13,6 +13,7 @@ from changeportal.web import (
     access,
     access_table,
     current,
+    drafts,
     errors,
     extensions,
     look,
@@ -50,6 +51,7 @@ def create_app(settings: Settings) -> Flask:
     look.init_app(app)
     page_context.init_app(app)
     page_tables.init_app(app)
+    drafts.init_app(app)
     errors.init_app(app)
     registration.register(app)
     cli.register(app, settings)

@@ -195,10 +195,10 @@ def fund_choices() -> list[tuple[str, str]]:
     return [(row.code, row.name) for row in db.session.execute(select(Fund.code, Fund.name).order_by(Fund.position))]
 
 
-def draft_of(actor: Actor, form: str) -> tuple[dict[str, str], datetime] | None:
+def draft_of(actor: Actor, form: str) -> tuple[dict[str, str | list[str]], datetime] | None:
     """What this person typed into a form and did not save, and when; nothing when there is none."""
     row = db.session.get(Draft, (actor.id, form))
-    return ({name: str(text) for name, text in row.body.items()}, row.at) if row else None
+    return (dict(row.body), row.at) if row else None
 
 
 def answers(proposal_id: UUID) -> CaseAnswers:

@@ -13,9 +13,9 @@ from changeportal.services.context import Context
 LONGEST_NAME, MOST_CHARACTERS = 120, 100_000
 
 
-def keep_draft(ctx: Context, form: str, body: Mapping[str, str]) -> None:
+def keep_draft(ctx: Context, form: str, body: Mapping[str, str | list[str]]) -> None:
     """Keep what stands in the boxes of a form; the newest draft of a form counts."""
-    if len(form) > LONGEST_NAME or sum(len(text) for text in body.values()) > MOST_CHARACTERS:
+    if len(form) > LONGEST_NAME or sum(len("".join(text)) for text in body.values()) > MOST_CHARACTERS:
         raise Invalid({"draft": "This is too long to keep as a draft. Save it instead"})
     values = {"body": dict(body), "at": ctx.now}
     db.session.execute(

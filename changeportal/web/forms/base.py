@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
 from markupsafe import Markup
+from werkzeug.datastructures import MultiDict
 
 from changeportal.domain.errors import Invalid
+from changeportal.web import drafts
 from changeportal.web.forms.fields import HiddenField, PageField
 from changeportal.web.forms.untyped import UntypedForm
 
@@ -46,6 +48,16 @@ class PageForm(UntypedForm):
     """A form with a forgery token and a one-time key. Templates show ``hidden_fields()`` and ``page_fields()``."""
 
     form_errors: Any
+    keeps_drafts: ClassVar[bool] = False
+
+    def __init__(self, **kwargs: Any) -> None:
+        typed = drafts.typed() if self.keeps_drafts and "formdata" not in kwargs else None
+        if typed is not None:
+            version = (kwargs.get("data") or {}).get("version")
+            kwargs["formdata"] = (
+                typed if version is None else MultiDict({**typed.to_dict(flat=False), "version": str(version)})
+            )
+        super().__init__(**kwargs)
 
     idempotency_key = KeyField(name="_key", default=lambda: str(uuid4()))
 

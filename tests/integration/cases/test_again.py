@@ -48,7 +48,7 @@ def test_a_draft_is_kept_for_its_writer_alone_and_offered_again(app: Flask, sign
     ref, author = taken_on(app, signed_in), signed_in("author")
     path = f"/proposals/{ref}/case/need"
     token = author.hidden(author.page(path), path)
-    kept = author.http.post(f"/drafts/case/{ref}/need", data={**token, "problem": "Half a sentence"})
+    kept = author.http.post(f"/drafts/proposals/{ref}/case/need", data={**token, "problem": "Half a sentence"})
     assert kept.status_code == 204
     assert "did not save it" in author.page(path).get_text()
     box = author.page(f"{path}?draft=use").select_one("textarea[name=problem]")
@@ -57,3 +57,31 @@ def test_a_draft_is_kept_for_its_writer_alone_and_offered_again(app: Flask, sign
     assert "did not save it" not in signed_in("viewer").page(path).get_text()
     author.send(path, {"problem": "Whole", "affected": "x", "residents_said": "y", "complete": "no"})
     assert "did not save it" not in author.page(path).get_text()
+
+
+def test_a_draft_of_a_decision_comes_back_with_its_choices_and_its_version(app: Flask, signed_in: People) -> None:
+    ref = submitted(app, signed_in)
+    lead, path = signed_in("change-lead"), f"/proposals/{ref}/decide/G2"
+    token = lead.hidden(lead.page(path), path)
+    typed = {**token, "outcome": "pause", "reasons": "Half a reason", "pause_until-day": "1"}
+    assert lead.http.post(f"/drafts{path}", data=typed).status_code == 204
+    assert "did not save it" in lead.page(path).get_text()
+    again = lead.page(f"{path}?draft=use")
+    assert again.select_one("input[name=outcome][value=pause][checked]")
+    box = again.select_one("textarea[name=reasons]")
+    assert box
+    assert box.get_text(strip=True) == "Half a reason"
+    assert again.select_one("input[name=version]")["value"] == token["version"]  # type: ignore[index]
+    gone = lead.http.post(f"/drafts{path}/discard", data={"csrf_token": token["csrf_token"]})
+    assert gone.location == path
+    assert "did not save it" not in lead.page(path).get_text()
+
+
+def test_discarding_leads_nowhere_else(app: Flask, signed_in: People) -> None:
+    lead = signed_in("change-lead")
+    token = lead.hidden(lead.page("/ideas/new/name"), "/ideas/new/name")
+    for place in ("/evil.example", "\\evil.example", "https:/evil.example"):
+        answer = lead.http.post(f"/drafts/{place}/discard", data=token)
+        led = answer.location.removeprefix("http://localhost")  # slashes in a row are put right first
+        assert led.startswith("/")
+        assert not led.startswith(("//", "/\\"))

@@ -73,6 +73,8 @@ _Conditions: Any = type("_Conditions", (VersionedForm,), _conditions())
 class RecordForm(_Conditions):  # type: ignore[misc]  # the places for conditions are made by number
     """What the board decided, in words that will make sense in two years."""
 
+    keeps_drafts = True
+
     outcome = RadiosField("What did the board decide?", [Required("Select what the board decided")])
     until = DateField("Until when?", [When("outcome", Outcome.PAUSE, Required("Enter the date to look at it again"))])
     test_until = DateField(

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import request, url_for
+from flask import url_for
 
 from changeportal.domain.business_case import (
     CHAPTER_LABELS,
@@ -85,27 +85,14 @@ def section_of(code: str) -> Section:
     return BY_CODE[code]
 
 
-def draft_name(ref: str, code: str) -> str:
-    """What a person's draft of a section is kept under."""
-    return f"case/{ref}/{code}"
-
-
 def section(ref: str, code: str, form: VersionedForm | None = None, stale: Stale | None = None) -> dict[str, Any]:
     """A section's page; after a stale save both versions stand side by side."""
     found, context = frame(ref, "case")
     wanted, row = section_of(code), cases.sections(found.id).get(code)
     held = {**(row.texts if row else {}), "version": row.version if row else 0}
     held["complete"] = "yes" if held.get("complete") == "yes" else ""
-    name = draft_name(ref, code)
-    draft = cases.draft_of(current_actor(), name) if form is None else None
-    if draft and request.args.get("draft") == "use":
-        held |= {key: text for key, text in draft[0].items() if key in {one.code for one in wanted.fields}}
     return {
         **context,
-        "draft_at": draft[1] if draft else None,
-        "draft_used": request.args.get("draft") == "use",
-        "draft_address": url_for("cases.draft_post", form=name),
-        "discard": VersionedForm(),
         "served": commitments.served(found.id) if code == "fit" else (),
         "section": wanted,
         "form": form or section_form(wanted, route_of(found))(data=section_data(wanted, held)),

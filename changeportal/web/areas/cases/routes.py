@@ -21,10 +21,11 @@ from changeportal.web.current import current_context, today
 from changeportal.web.downloads import asked_format, download
 from changeportal.web.forms.base import VersionedForm
 from changeportal.web.proposal_frame import frame
+from changeportal.web.redirects import home_path
 
 bp = Blueprint("cases", __name__)
 Answer = str | Response | tuple[str, int]
-NOT_TYPED = frozenset({"csrf_token", "_key", "version"})
+NOT_TYPED = frozenset({"csrf_token", "_key", "_draft", "version"})
 
 
 @bp.get("/proposals/<ref>/case")
@@ -49,7 +50,6 @@ def section_post(ref: str, section: str) -> Answer:
             texts = section_texts(pages.section_of(section), form)
             complete = form["complete"].data == "yes"
             save_section(current_context(), SaveSection(ref, section, texts, complete, form.expected_version() or 0))
-            drop_draft(current_context(), pages.draft_name(ref, section))
             return redirect(url_for("cases.task_list", ref=ref))
     except Invalid as error:
         form.take(error)
@@ -61,7 +61,8 @@ def section_post(ref: str, section: str) -> Answer:
 @bp.post("/drafts/<path:form>")
 def draft_post(form: str) -> Response:
     """Keep what was typed so far, for this person alone."""
-    body = {name: text for name, text in request.form.items() if name not in NOT_TYPED}
+    sent = request.form.to_dict(flat=False)
+    body = {name: texts[0] if len(texts) == 1 else texts for name, texts in sent.items() if name not in NOT_TYPED}
     keep_draft(current_context(), form, body)
     return Response(status=204)
 
@@ -70,8 +71,7 @@ def draft_post(form: str) -> Response:
 def draft_discard_post(form: str) -> Response:
     """The words are not wanted any more."""
     drop_draft(current_context(), form)
-    _kind, ref, section = form.split("/", 2) if form.count("/") == len("//") else ("", "", "")
-    return redirect(url_for("cases.section", ref=ref, section=section) if ref else url_for("work.home"))
+    return redirect(home_path(f"/{form.strip('/')}"))
 
 
 @bp.get("/proposals/<ref>/options")

@@ -115,7 +115,7 @@ def _members() -> dict[str, Any]:
 
 def screening_form() -> type[VersionedForm]:
     """The screening on one page."""
-    return type("ScreeningForm", (VersionedForm,), _members())
+    return type("ScreeningForm", (VersionedForm,), {**_members(), "keeps_drafts": True})
 
 
 def screening_of(form: VersionedForm) -> Screening:

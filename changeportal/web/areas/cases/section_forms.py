@@ -24,7 +24,7 @@ def section_form(section: Section, route: Route) -> type[VersionedForm]:
         [Required("Select whether you have completed this section")],
         choices=[Choice("yes", "Yes, I have completed this section"), Choice("no", "No, I will come back later")],
     )
-    return type("SectionForm", (VersionedForm,), members)
+    return type("SectionForm", (VersionedForm,), {**members, "keeps_drafts": True})
 
 
 def _box(one: Field) -> PageField:

@@ -65,6 +65,8 @@ class CriterionForm(PageForm):
 class DecideForm(VersionedForm):
     """A decision by one decider."""
 
+    keeps_drafts = True
+
     outcome = RadiosField("What do you decide?", [Required("Select what you decide")])
     condition = TextAreaField(
         "What must be done?",

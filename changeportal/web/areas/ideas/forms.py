@@ -61,6 +61,8 @@ class NameForm(VersionedForm):
 class ProblemForm(VersionedForm):
     """Question 2."""
 
+    keeps_drafts = True
+
     problem = TextAreaField(
         validators=[_required(Question.PROBLEM), MaxWords(WORD_LIMIT, "Your answer")], **_text(Question.PROBLEM)
     )
@@ -68,6 +70,8 @@ class ProblemForm(VersionedForm):
 
 class ChangeForm(VersionedForm):
     """Question 3."""
+
+    keeps_drafts = True
 
     change = TextAreaField(
         validators=[_required(Question.CHANGE), MaxWords(WORD_LIMIT, "Your answer")], **_text(Question.CHANGE)
@@ -106,6 +110,8 @@ class MoneyForm(VersionedForm):
 class NeedsForm(VersionedForm):
     """Question 7."""
 
+    keeps_drafts = True
+
     needs = CheckboxesField(validators=[_required(Question.NEEDS)], choices=_choices(NEEDS), **_text(Question.NEEDS))
 
 
@@ -123,6 +129,8 @@ class ServiceForm(VersionedForm):
 class AffectedForm(VersionedForm):
     """Question 9."""
 
+    keeps_drafts = True
+
     affected = CheckboxesField(
         validators=[_required(Question.AFFECTED)], choices=_choices(AFFECTED), **_text(Question.AFFECTED)
     )
@@ -130,6 +138,8 @@ class AffectedForm(VersionedForm):
 
 class InvolvementForm(VersionedForm):
     """Question 10."""
+
+    keeps_drafts = True
 
     involvement = RadiosField(
         validators=[_required(Question.INVOLVEMENT)], choices=_choices(INVOLVEMENT), **_text(Question.INVOLVEMENT)

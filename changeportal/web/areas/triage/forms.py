@@ -109,6 +109,8 @@ OUTCOMES = [
 class DecideForm(VersionedForm):
     """The decision on an idea. Whoever put it in reads the reasons word for word."""
 
+    keeps_drafts = True
+
     outcome = RadiosField(
         "What happens to this idea?", [Required("Select what happens to this idea")], choices=OUTCOMES
     )
