@@ -6,17 +6,18 @@ from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import String, func, select
+from sqlalchemy.orm import aliased
 
 from changeportal.data.models.cases import CaseOption, CaseSection, Draft, EqualityScreening
 from changeportal.data.models.lines import MoneyGrid, ProfileAmount, ProfileLine
 from changeportal.data.models.people import Person
-from changeportal.data.models.proposals import Proposal
+from changeportal.data.models.proposals import Proposal, ProposalPerson
 from changeportal.data.models.reference import Fund
 from changeportal.data.session import db
 from changeportal.domain.case_traits import TOUCHES, CaseAnswers
 from changeportal.domain.errors import NotFound
 from changeportal.domain.people import Actor
-from changeportal.domain.terms import SEVERAL_WARDS, WARDS, Category, CostKind, FundingKind, LineKind, SavingClass
+from changeportal.domain.terms import SEVERAL_WARDS, WARDS, Category, CostKind, FundingKind, LineKind, Part, SavingClass
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,8 @@ class SectionRow:
     updated_by: str
     updated_at: datetime | None
     version: int
+    owner_id: UUID | None
+    owner: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +85,11 @@ class Grid:
 
 def sections(proposal_id: UUID) -> dict[str, SectionRow]:
     """Every section that was saved, by its code."""
+    owner = aliased(Person)
     rows = db.session.execute(
-        select(CaseSection, Person.name)
+        select(CaseSection, Person.name, owner.name.label("owner"))
         .outerjoin(Person, Person.id == CaseSection.updated_by_id)
+        .outerjoin(owner, owner.id == CaseSection.owner_id)
         .where(CaseSection.proposal_id == proposal_id)
     )
     return {
@@ -95,6 +100,8 @@ def sections(proposal_id: UUID) -> dict[str, SectionRow]:
             row.name or "",
             row.CaseSection.updated_at,
             row.CaseSection.version - 1,
+            row.CaseSection.owner_id,
+            row.owner or "",
         )
         for row in rows
     }
@@ -231,3 +238,19 @@ def answers(proposal_id: UUID) -> CaseAnswers:
         wards=WARDS.get(row.wards, SEVERAL_WARDS),
         member_or_key_decision=row.key_decision,
     )
+
+
+def writers(proposal_id: UUID) -> list[tuple[UUID, str]]:
+    """The people who write the case, by name."""
+    rows = db.session.execute(
+        select(Person.id, Person.name)
+        .join(ProposalPerson, ProposalPerson.person_id == Person.id)
+        .where(
+            ProposalPerson.proposal_id == proposal_id,
+            ProposalPerson.part.in_([Part.AUTHOR, Part.CONTRIBUTOR]),
+            ProposalPerson.ended_at.is_(None),
+        )
+        .distinct()
+        .order_by(Person.name)
+    )
+    return [(row.id, row.name) for row in rows]

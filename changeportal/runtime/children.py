@@ -109,3 +109,12 @@ def stop(child: subprocess.Popen[bytes], how: signal.Signals = signal.SIGTERM, s
     except subprocess.TimeoutExpired:
         child.kill()
         child.wait()
+
+
+def stop_all(started: Sequence[subprocess.Popen[bytes]]) -> None:
+    """Ask all of them at once, then wait for each."""
+    for child in started:
+        if child.poll() is None:
+            child.send_signal(signal.SIGTERM)
+    for child in started:
+        stop(child)

@@ -77,7 +77,16 @@ def _commands(settings: Settings) -> dict[str, list[str]]:
         "web": [
             *(sys.executable, "-m", "gunicorn", "wsgi:app", "--bind", f"127.0.0.1:{settings.port}"),
             *("--worker-class", "gthread", "--workers", str(settings.web_workers), "--threads", "8"),
-            *("--no-control-socket", "--preload", "--log-level", "warning", "--timeout", "30"),
+            *(
+                "--no-control-socket",
+                "--preload",
+                "--log-level",
+                "warning",
+                "--timeout",
+                "30",
+                "--graceful-timeout",
+                "3",
+            ),
         ],
         "worker": [sys.executable, "-m", "flask", "--app", "wsgi", "jobs", "work"],
     }
@@ -92,8 +101,7 @@ def _serve(settings: Settings, address: str) -> None:
         _greet(settings, address)
         _keep(running, lambda name: children.start(commands[name]))
     finally:
-        for child in running.values():
-            children.stop(child)
+        children.stop_all(list(running.values()))
 
 
 def _keep(running: dict[str, subprocess.Popen[bytes]], again: Callable[[str], subprocess.Popen[bytes]]) -> None:

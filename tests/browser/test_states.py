@@ -61,6 +61,25 @@ def test_state(
     context.close()
 
 
+FIRST = [(endpoint, states[0]) for endpoint, states in STATES.items()]
+
+
+@pytest.mark.parametrize(("endpoint", "state"), FIRST, ids=list(STATES))
+def test_forced_colours(
+    browser: Browser, address: str, stage: Stage, signed_in_states: dict[str, Any], endpoint: str, state: dict[str, Any]
+) -> None:
+    """The first state of each page in the colours that the person's system forces."""
+    context = browser.new_context(
+        storage_state=signed_in_states[state["who"]], forced_colors="active", viewport={"width": 1280, "height": 900}
+    )
+    page = context.new_page()
+    page.goto(address + state["path"].format(**stage.refs))
+    page.wait_for_load_state()
+    assert page.evaluate("matchMedia('(forced-colors: active)').matches"), endpoint
+    assert axe(page) == []
+    context.close()
+
+
 def test_every_get_endpoint_is_listed() -> None:
     posts = {name for name in ACCESS if name.endswith("_post") or name == "account.sign_out"}
     assert set(STATES) == set(ACCESS) - posts

@@ -86,3 +86,10 @@ def test_a_flushed_queue_loses_nothing(app: Flask, worker: Callable[[], "subproc
         put_in(Judge(app).sign_in("proposer"))
         Redis.from_url(app.config["REDIS_URL"]).flushall()
         wait_for(app, 1)
+
+
+def test_a_worker_that_is_asked_to_end_does_so_at_once(worker: Callable[[], "subprocess.Popen[bytes]"]) -> None:
+    child = worker()
+    time.sleep(12)
+    child.terminate()
+    assert child.wait(5) == 0

@@ -112,3 +112,26 @@ def test_the_options_page_adds_up(app: Flask, signed_in: People) -> None:
     words = " ".join(signed_in("viewer").page(f"/proposals/{ref}/options").get_text(" ").split())
     assert "Savings and income, all years £0 £250" in words
     assert "Net, all years £0 +£210" in words
+
+
+def test_each_section_has_an_owner_who_writes_the_case(app: Flask, signed_in: People) -> None:
+    ref = taken_on(app, signed_in)
+    author, path = signed_in("author"), f"/proposals/{ref}/owners"
+    with app.app_context():
+        mine, stranger = (
+            str(
+                db.session.execute(
+                    text("SELECT id FROM person WHERE email = :e"), {"e": f"{who}@demo.example"}
+                ).scalar_one()
+            )
+            for who in ("author", "viewer")
+        )
+    author.send(path, {"need": mine})
+    assert "Owner: Devan Osei" in author.page(f"/proposals/{ref}/case").get_text()
+    author.send(f"/proposals/{ref}/case/need", {"problem": "Still saved at once", "complete": "no"})
+    token = author.hidden(author.page(path), path)
+    assert author.http.post(path, data={**token, "need": stranger}).status_code == 422
+    reader = signed_in("viewer")
+    assert "Devan Osei" in reader.page(path).get_text()
+    hidden = reader.hidden(reader.page("/ideas/new/name"), "/ideas/new/name")
+    assert reader.http.post(path, data={**hidden, "need": mine}).status_code == 403

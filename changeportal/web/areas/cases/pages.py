@@ -69,7 +69,9 @@ def task_list(ref: str) -> dict[str, Any]:
 
 def _task(ref: str, section: Section, state: SectionState, saved: dict[str, cases.SectionRow]) -> dict[str, Any]:
     row = saved.get(section.code)
-    hint = f"Saved by {row.updated_by}, {moment(row.updated_at)}" if row and row.updated_by else ""
+    parts = [f"Owner: {row.owner}"] if row and row.owner else []
+    parts += [f"Saved by {row.updated_by}, {moment(row.updated_at)}"] if row and row.updated_by else []
+    hint = ". ".join(parts)
     status: Any = STATE_LABELS[state]
     if state is not SectionState.COMPLETE:
         status = {"text": STATE_LABELS[state], "colour": COLOURS[state]}
