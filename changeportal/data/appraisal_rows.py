@@ -13,7 +13,9 @@ from changeportal.data.rollup_rows import lines_by_option
 from changeportal.data.session import AnySession
 from changeportal.domain.appraisal import Appraisal, Settings, appraise_option, settings_of
 from changeportal.domain.calendar import year_of
+from changeportal.domain.method.numbers import rounded
 from changeportal.domain.method.tables import Tables, tables_of
+from changeportal.domain.money import plain_pounds
 from changeportal.domain.profile import MoneyLine, net_by_fund
 from changeportal.domain.terms import PolicyKind
 
@@ -79,3 +81,30 @@ def worth_more(found: CaseResults) -> str:
     if chosen is None or best is None or best is chosen:
         return ""
     return best.title if best.appraisal.result.worth.npv > chosen.appraisal.result.worth.npv else ""
+
+
+def frozen(found: CaseResults) -> dict[str, object]:
+    """What a version keeps of the results: the tables behind them, and each option's worth in pounds, to the penny."""
+    settings = found.settings
+    return {
+        "tables": found.tables.version,
+        "policy": found.policy_number,
+        "year_0": settings.first_year,
+        "years": settings.years,
+        "options": [{"title": one.title, "preferred": one.preferred, **_worth(one.appraisal)} for one in found.options],
+    }
+
+
+def _worth(one: Appraisal) -> dict[str, str]:
+    worth = one.result.worth
+    figures = {
+        "whole_life_cost": one.whole_life_cost,
+        "pv_benefits": worth.pv_benefits,
+        "pv_costs": worth.pv_costs,
+        "npv": worth.npv,
+        "npv_cash": one.cash.npv,
+        "equivalent_annual": one.equivalent_annual,
+        "peak_funding": one.peak_funding,
+    }
+    found = {name: plain_pounds(int(rounded(pence))) for name, pence in figures.items()}
+    return {**found, "bcr": "" if worth.bcr is None else str(rounded(worth.bcr, 4))}

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
+from changeportal.data import appraisal_rows
 from changeportal.data.base import Base
 from changeportal.data.models.cases import CaseOption, CaseSection, CaseVersion, EqualityScreening, Evidence, Risk
 from changeportal.data.models.lines import ProfileAmount, ProfileLine
@@ -73,8 +74,11 @@ def build(tx: Transaction, proposal: Proposal) -> Document:
 
 
 def freeze(tx: Transaction, proposal: Proposal, gateway: Gateway, policy_version_id: UUID) -> CaseVersion:
-    """Freeze the case as the next version, with its hash."""
-    text = canonical(build(tx, proposal))
+    """Freeze the case as the next version, with its hash; from gateway 2 on with what its options were worth then."""
+    document = build(tx, proposal)
+    if gateway is not Gateway.G1:
+        document["appraisal"] = appraisal_rows.frozen(appraisal_rows.results(tx.session, proposal.id, tx.ctx.today))
+    text = canonical(document)
     n = tx.session.execute(
         select(func.coalesce(func.max(CaseVersion.n), 0)).where(CaseVersion.proposal_id == proposal.id)
     ).scalar_one()

@@ -125,6 +125,7 @@ def test_the_frozen_version_keeps_what_was_submitted(app: Flask, signed_in: Peop
     words = author.page(f"/proposals/{ref}/v/2").get_text(" ")
     assert "This record has not changed since it was made" in words
     assert "£48,000" in words
+    assert "What the options were worth when this was submitted" in words
     answer = author.http.post(
         f"/proposals/{ref}/case/need", data=_token(author, {"problem": "Other", "complete": "no", "version": "1"})
     )

@@ -1,6 +1,6 @@
 """What the pages of submitting, checking and deciding show."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import url_for
@@ -8,6 +8,7 @@ from flask import url_for
 from changeportal.domain.case_sections import BY_CODE
 from changeportal.domain.criteria import Result
 from changeportal.domain.errors import NotFound
+from changeportal.domain.money import parse_pounds
 from changeportal.domain.permission_facts import GateFacts, SignOffFacts
 from changeportal.domain.permissions import Permission, may
 from changeportal.domain.signoffs import LABELS
@@ -20,7 +21,7 @@ from changeportal.services.criteria import GATEWAY_OF, assert_facts
 from changeportal.services.signoffs import WORDS
 from changeportal.web.areas.gateways.forms import CriterionForm, DecideForm, SignOffForm, SubmitForm
 from changeportal.web.current import current_actor
-from changeportal.web.formatting import moment
+from changeportal.web.formatting import moment, pounds
 from changeportal.web.proposal_frame import frame
 
 ELSEWHERE = {
@@ -154,7 +155,13 @@ def frozen(ref: str, n: int) -> dict[str, Any]:
         "shown": shown,
         "sections": [one for one in sections if one["texts"]],
         "idea": shown.document.get("idea", {}),
+        "worth": [_worth(one) for one in shown.document.get("appraisal", {}).get("options", ())],
     }
+
+
+def _worth(one: Mapping[str, str]) -> list[str]:
+    money = [pounds(parse_pounds(one[name])) for name in ("npv", "npv_cash", "whole_life_cost")]
+    return [one["title"], money[0], money[1], one["bcr"] or "None", money[2]]
 
 
 def compare(ref: str, first: int, second: int) -> dict[str, Any]:
