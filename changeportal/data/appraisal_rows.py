@@ -44,7 +44,7 @@ class CaseResults:
     example: bool
 
 
-def results(session: AnySession, proposal_id: UUID, today: date) -> CaseResults:
+def results(session: AnySession, proposal_id: UUID, today: date, *, what_if: bool = True) -> CaseResults:
     """Work every option out. Five statements, whatever the number of lines."""
     policy = policy_in_force(session, PolicyKind.APPRAISAL, today)
     tables = tables_of(policy.document)
@@ -66,7 +66,7 @@ def results(session: AnySession, proposal_id: UUID, today: date) -> CaseResults:
             row.kind,
             row.preferred,
             lines.get(row.id, []),
-            appraise_option(lines.get(row.id, []), settings, tables),
+            appraise_option(lines.get(row.id, []), settings, tables, what_if=what_if),
             net_by_fund(lines.get(row.id, []), years),
         )
         for row in options

@@ -85,8 +85,13 @@ def _share(text: str) -> Decimal:
 
 
 @exact
-def appraise_option(lines: Sequence[MoneyLine], settings: Settings, tables: Tables) -> Appraisal:
-    """Work an option out against today's budget. Financing, funding and switches between funds are no economic lines."""
+def appraise_option(
+    lines: Sequence[MoneyLine], settings: Settings, tables: Tables, *, what_if: bool = True
+) -> Appraisal:
+    """Work an option out against today's budget. Financing, funding and switches between funds are no economic lines.
+
+    Without ``what_if`` the sensitivities, which cost the most, are left out.
+    """
     kept = [(line, _case_line(line, settings)) for line in lines]
     case = [found for _line, found in kept if found is not None]
     what = _assumptions(settings, tables)
@@ -101,7 +106,7 @@ def appraise_option(lines: Sequence[MoneyLine], settings: Settings, tables: Tabl
         equivalent_annual=worth.npv / annuity(what.schedule, settings.years),
         benefits_may_fall=switching(worth.npv, worth.pv_benefits, Stream.BENEFIT),
         costs_may_rise=switching(worth.npv, worth.pv_costs, Stream.COST),
-        sensitivities=_sensitivities(case, what, worth.npv, tables),
+        sensitivities=_sensitivities(case, what, worth.npv, tables) if what_if else (),
         left_out=tuple(line.title for line, found in kept if found is None),
     )
 

@@ -77,7 +77,8 @@ def freeze(tx: Transaction, proposal: Proposal, gateway: Gateway, policy_version
     """Freeze the case as the next version, with its hash; from gateway 2 on with what its options were worth then."""
     document = build(tx, proposal)
     if gateway is not Gateway.G1:
-        document["appraisal"] = appraisal_rows.frozen(appraisal_rows.results(tx.session, proposal.id, tx.ctx.today))
+        worked = appraisal_rows.results(tx.session, proposal.id, tx.ctx.today, what_if=False)
+        document["appraisal"] = appraisal_rows.frozen(worked)
     text = canonical(document)
     n = tx.session.execute(
         select(func.coalesce(func.max(CaseVersion.n), 0)).where(CaseVersion.proposal_id == proposal.id)
