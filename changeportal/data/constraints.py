@@ -13,6 +13,7 @@ BY_STATE = {
         "month_closed", "This month is closed. Post a correction in the open month, about the month it corrects."
     ),
     "CP006": Refused("quorum", "There is no quorum for this item, so nothing can be decided on it."),
+    "CP007": Refused("criteria", "Not every mandatory criterion of this gateway is met, so nobody can be asked yet."),
     "40001": Stale("Somebody changed this at the same moment. Look at it again, then try once more."),
     "40P01": Stale("Somebody changed this at the same moment. Look at it again, then try once more."),
     "55P03": Stale("Somebody is changing this at the moment. Try again in a few seconds."),
