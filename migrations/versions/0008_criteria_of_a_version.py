@@ -60,9 +60,7 @@ def upgrade() -> None:
         "FOR EACH ROW EXECUTE FUNCTION refuse_change()"
     )
     op.execute(GUARD)
-    op.execute(
-        "CREATE TRIGGER guard_round BEFORE INSERT ON gateway_round FOR EACH ROW EXECUTE FUNCTION guard_round()"
-    )
+    op.execute("CREATE TRIGGER guard_round BEFORE INSERT ON gateway_round FOR EACH ROW EXECUTE FUNCTION guard_round()")
 
 
 def downgrade() -> None:

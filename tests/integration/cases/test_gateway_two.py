@@ -152,7 +152,7 @@ def test_nobody_is_asked_past_an_unmet_criterion_by_sql(app: Flask, signed_in: P
         "SELECT gen_random_uuid(), proposal_id, 3, gateway, document, sha256, policy_version_id, by_id, at "
         "FROM case_version WHERE n = 2"
     )
-    first, third = ("(SELECT id FROM case_version WHERE n = {n})".format(n=n) for n in (1, 3))
+    first, third = (f"(SELECT id FROM case_version WHERE n = {n})" for n in (1, 3))
     for statements, words in (
         ([unmet], "ck_version_criterion_mandatory_is_met"),
         ([again.format(version=first)], "the case has no version for this gateway"),
@@ -160,10 +160,12 @@ def test_nobody_is_asked_past_an_unmet_criterion_by_sql(app: Flask, signed_in: P
         ([copied, again.format(version=third)], "a mandatory criterion of the gateway is not met"),
         (["UPDATE version_criterion SET met = true"], "permission denied"),
     ):
+        *before, last = statements
         with app.app_context():
+            for statement in before:
+                db.session.execute(text(statement))
             with pytest.raises(DBAPIError, match=words):
-                for statement in statements:
-                    db.session.execute(text(statement))
+                db.session.execute(text(last))
             db.session.rollback()
 
 
