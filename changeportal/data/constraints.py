@@ -27,6 +27,7 @@ BY_CONSTRAINT = {
     "uq_seat_vote_seat_id": Refused("already_voted", "A vote has already been recorded for this seat."),
     "uq_verification_entry_id": Refused("already_verified", "This amount has already been verified."),
     "uq_person_email": Invalid({"email": "Someone already has an account with this email address"}),
+    "uq_saved_list_person_id_name": Invalid({"title": "You already have a list with this name"}),
     "ex_role_grant_no_overlap": Invalid({"starts": "This person already holds that role for some of these dates"}),
     "ex_membership_no_overlap": Invalid({"starts": "This person is already on the board for some of these dates"}),
     "ex_deputy_no_overlap": Invalid({"starts": "This person already stands in for you on some of these dates"}),

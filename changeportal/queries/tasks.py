@@ -8,10 +8,11 @@ MOST = 50
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Something to do: verb first, where, by when (if a date was promised)."""
+    """Something to do: verb first, where, by when (if a date was promised), and who asked (blank where nobody did)."""
 
     what: str
     ref: str
     title: str
     due: date | None
     href: str
+    asked_by: str = ""
