@@ -13,7 +13,8 @@ from sqlalchemy.dialects.postgresql import insert
 from changeportal.data.models.people import WebSession
 from changeportal.data.session import db
 
-IDLE = text("interval '30 minutes'")
+IDLE_MINUTES = 30
+IDLE = text(f"interval '{IDLE_MINUTES} minutes'")
 ABSOLUTE = text("interval '12 hours'")
 TOUCH_EVERY = text("interval '1 minute'")
 

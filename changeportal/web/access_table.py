@@ -9,6 +9,7 @@ ACCESS: dict[str, Access] = {
     "account.sign_in": PUBLIC,
     "account.sign_in_post": PUBLIC,
     "account.sign_out": SIGNED_IN,
+    "account.stay": SIGNED_IN,
     "account.yours": SIGNED_IN,
     "account.signed_out": PUBLIC,
     "account.held": SIGNED_IN,

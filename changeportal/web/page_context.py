@@ -5,6 +5,7 @@ from typing import Any
 from flask import Flask, current_app, request, url_for
 
 from changeportal.queries import reading
+from changeportal.services.web_sessions import IDLE_MINUTES
 from changeportal.web import formatting
 from changeportal.web.current import current_actor, now, signed_in
 from changeportal.web.navigation import links_for
@@ -17,7 +18,18 @@ def _context() -> dict[str, Any]:
         actor = current_actor()
         registered = frozenset(current_app.blueprints)
         shared |= {"actor": actor, "navigation": links_for(actor, area, registered), "now": now()}
+        shared["session_warning"] = _session_warning()
     return shared
+
+
+def _session_warning() -> dict[str, Any]:
+    """What the dialog before the end of a session needs: how long it lasts, how to stay, where it leads."""
+    path = request.full_path.rstrip("?") if request.method == "GET" else request.path
+    return {
+        "idle_minutes": IDLE_MINUTES,
+        "stay": url_for("account.stay"),
+        "timed_out": url_for("account.sign_in", next=path),
+    }
 
 
 def _one_moment() -> None:

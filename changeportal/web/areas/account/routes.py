@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 
 from changeportal.domain.errors import Invalid, Refused
 from changeportal.services import sign_in as signing
+from changeportal.services.web_sessions import IDLE_MINUTES
 from changeportal.web.areas.account.forms import ChoosePasswordForm, ForgotPasswordForm, SignInForm
 from changeportal.web.current import current_actor, load_signed_in, nobody_context, now
 from changeportal.web.redirects import home_path
@@ -101,6 +102,12 @@ def choose_password_post(token: str) -> str | Response | tuple[str, int]:
     except Invalid as error:
         form.take(error)
     return render_template("account/choose_password.html", form=form, token=token), 422
+
+
+@bp.get("/session")
+def stay() -> dict[str, int]:
+    """The person is still there: reading this counts as doing something, as every page does. Minutes until the end."""
+    return {"minutes": IDLE_MINUTES}
 
 
 @bp.get("/account")
