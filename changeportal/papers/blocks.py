@@ -26,6 +26,15 @@ def words(label: str, text: str) -> Block:
     return {"kind": "words", "label": label, "paragraphs": found or [NOT_WRITTEN], "missing": not found}
 
 
+def short(text: str, most: int) -> str:
+    """The text in one paragraph, cut at a word where it is longer than so many characters, and saying so."""
+    joined = " ".join(text.split())
+    if len(joined) <= most:
+        return joined
+    kept = joined[:most].rsplit(" ", 1)[0]
+    return f"{kept}… (more in the business case)"
+
+
 def note(text: str) -> Block:
     """A sentence of the paper's own."""
     return {"kind": "words", "label": "", "paragraphs": [text], "missing": False}

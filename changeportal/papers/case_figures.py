@@ -96,21 +96,32 @@ def _row(title: str, by_year: Sequence[int], part: slice, last: bool, *, sign: b
     return [title, *(pounds(pence, sign=sign) for pence in by_year[part]), *whole]
 
 
-def in_short(document: Mapping[str, Any], funds: Mapping[str, str]) -> Block:
-    """The recommended option in one table: a row for each fund and kind of money, years across."""
+def in_short(document: Mapping[str, Any], funds: Mapping[str, str], most_rows: int | None = None) -> Block:
+    """The recommended option in one table: a row for each fund and kind of money, years across.
+
+    Where that is more than ``most_rows``, the net effect of each fund alone.
+    """
     years = years_of(document)
     chosen = next((one for one in money_of(document) if one.preferred), None)
     shown = years[:MOST_YEARS]
     headings = [Heading("Recommended option", 6), *(Heading(year_label(year), 0, numeric=True) for year in shown)]
+    held = chosen.funds if chosen else ()
+    whole = most_rows is None or sum(len(one.groups) + 1 for one in held) <= most_rows
     rows, strong = [], []
-    for fund in chosen.funds if chosen else ():
+    for fund in held:
         name = funds.get(fund.fund, fund.fund)
+        groups = fund.groups if whole else ()
         rows += [
-            _row(f"{name}: {TOTAL_LABELS[one.group].lower()}", one.by_year, slice(MOST_YEARS), last=False)
-            for one in fund.groups
+            _row(f"{name}: {_lower(TOTAL_LABELS[one.group])}", one.by_year, slice(MOST_YEARS), last=False)
+            for one in groups
         ]
         strong.append(len(rows))
-        rows.append(
-            _row(f"{name}: {NET_LABEL[0].lower()}{NET_LABEL[1:]}", fund.net, slice(MOST_YEARS), last=False, sign=True)
-        )
-    return table("Money by year: £, difference from the budget", headings, rows, strong=strong, empty=NO_LINES)
+        rows.append(_row(f"{name}: {_lower(NET_LABEL)}", fund.net, slice(MOST_YEARS), last=False, sign=True))
+    caption = "Money by year: £, difference from the budget"
+    if len(years) > MOST_YEARS:
+        caption += f"; later years, to {year_label(years[-1])}, are in the business case"
+    return table(caption, headings, rows, strong=strong, empty=NO_LINES)
+
+
+def _lower(label: str) -> str:
+    return f"{label[0].lower()}{label[1:]}"

@@ -29,18 +29,15 @@ def case_paper(found: ProposalHeader, source: CaseSource, made_by: str, made_at:
         **stamped(found, source, made_by, made_at, "Business case"),
         "chapters": [*_chapters(found, source), _checked(source, made_at)],
         "annexes": [
-            {
-                "title": "Annex A: savings and costs by year",
-                "wide": True,
-                "sections": money(document, source.names.funds),
-            },
-            {
-                "title": "Annex B: about this paper",
-                "wide": False,
-                "sections": [_record(found, source, made_by, made_at)],
-            },
+            _annex("Annex A: about this paper", [_record(found, source, made_by, made_at)]),
+            _annex("Annex B: savings and costs by year", money(document, source.names.funds), wide=True),
         ],
     }
+
+
+def _annex(title: str, sections: list[Block], *, wide: bool = False) -> Block:
+    """An annex; a wide one lies on its side."""
+    return {"title": title, "sections": sections, "wide": wide}
 
 
 def stamped(found: ProposalHeader, source: CaseSource, made_by: str, made_at: datetime, kind: str) -> Paper:

@@ -138,21 +138,28 @@ def _equality(document: Document, _names: Names) -> list[Block]:
     answer = {True: "Yes", False: "No", None: ""}[asked.asked_people]
     headings = [Heading("Group", 3), Heading("How", 3)]
     return [
-        words("Result of the screening", _screened(held, asked)),
+        words("Result of the screening", screened(held)),
         table("Groups that could be affected differently", headings, rows, empty="No group was named"),
         words("How this is known", known),
-        words("What is done about it", held.get("action") or ("" if rows else "Nothing is asked for")),
+        *_action(asked),
         words("Were the people affected asked?", "\n".join([answer, asked.asked_words])),
     ]
 
 
-def _screened(held: Mapping[str, Any], asked: equality.Screening) -> str:
+def _action(asked: equality.Screening) -> list[Block]:
+    """What is done about it, where a group could be worse off or something was said."""
+    said = next((one.action for one in asked.groups if one.action), "")
+    worse = any(one.effect in (equality.Effect.WORSE, equality.Effect.BOTH) for one in asked.groups)
+    return [words("What is done about it", said)] if worse or said else []
+
+
+def screened(held: Mapping[str, Any]) -> str:
     """The result as it was kept, or by the rule from the answers that were."""
     if not held:
         return ""
     if held.get("result"):
         return "\n".join([held["result"], *held.get("reasons", ())])
-    result = equality.screen(asked)
+    result = equality.screen(equality.screening_from(held))
     return "\n".join([result.headline, *result.reasons])
 
 
