@@ -16,7 +16,7 @@ from changeportal.domain.money import parse_pounds
 from changeportal.domain.wording import pounds
 from changeportal.papers.blocks import Block, Heading, note, section, table
 
-MOST_OPTIONS, MOST_YEARS = 3, 6
+MOST_OPTIONS, MOST_YEARS, MOST_YEARS_UPRIGHT = 3, 6, 5
 WORTH = (
     ("Net present value", "npv"),
     ("Net present value, cash-releasing alone", "npv_cash"),
@@ -88,7 +88,8 @@ def _fund_table(fund: FundYears, years: Sequence[int], part: slice, name: str) -
         rows.append(_row(TOTAL_LABELS[group.group], group.by_year, part, last))
     strong.append(len(rows))
     rows.append(_row(NET_LABEL, fund.net, part, last, sign=True))
-    return table(f"{name}: £ by financial year, difference from the budget", headings, rows, strong=strong)
+    span = "" if len(shown) == len(years) else f" {year_label(shown[0])} to {year_label(shown[-1])},"
+    return table(f"{name}: £ by financial year,{span} difference from the budget", headings, rows, strong=strong)
 
 
 def _row(title: str, by_year: Sequence[int], part: slice, last: bool, *, sign: bool = False) -> list[str]:
@@ -103,7 +104,7 @@ def in_short(document: Mapping[str, Any], funds: Mapping[str, str], most_rows: i
     """
     years = years_of(document)
     chosen = next((one for one in money_of(document) if one.preferred), None)
-    shown = years[:MOST_YEARS]
+    shown = years[:MOST_YEARS_UPRIGHT]
     headings = [Heading("Recommended option", 6), *(Heading(year_label(year), 0, numeric=True) for year in shown)]
     held = chosen.funds if chosen else ()
     whole = most_rows is None or sum(len(one.groups) + 1 for one in held) <= most_rows
@@ -112,14 +113,14 @@ def in_short(document: Mapping[str, Any], funds: Mapping[str, str], most_rows: i
         name = funds.get(fund.fund, fund.fund)
         groups = fund.groups if whole else ()
         rows += [
-            _row(f"{name}: {_lower(TOTAL_LABELS[one.group])}", one.by_year, slice(MOST_YEARS), last=False)
+            _row(f"{name}: {_lower(TOTAL_LABELS[one.group])}", one.by_year, slice(MOST_YEARS_UPRIGHT), last=False)
             for one in groups
         ]
         strong.append(len(rows))
-        rows.append(_row(f"{name}: {_lower(NET_LABEL)}", fund.net, slice(MOST_YEARS), last=False, sign=True))
+        rows.append(_row(f"{name}: {_lower(NET_LABEL)}", fund.net, slice(MOST_YEARS_UPRIGHT), last=False, sign=True))
     caption = "Money by year: £, difference from the budget"
-    if len(years) > MOST_YEARS:
-        caption += f"; later years, to {year_label(years[-1])}, are in the business case"
+    if len(years) > MOST_YEARS_UPRIGHT:
+        caption += f"; later years, to {year_label(years[-1])}, are in annex B of the business case"
     return table(caption, headings, rows, strong=strong, empty=NO_LINES)
 
 
