@@ -144,15 +144,13 @@ def frozen(ref: str, n: int) -> dict[str, Any]:
     """A version as it was submitted."""
     header, context = frame(ref, "case")
     shown = version(header.id, n)
+    written = shown.document["sections"]
     sections = [
         {
-            "title": BY_CODE[code].label,
-            "texts": [
-                (field.label, said(field, body[field.code])) for field in BY_CODE[code].fields if body.get(field.code)
-            ],
+            "title": one.label,
+            "texts": [(field.label, said(field, body[field.code])) for field in one.fields if body.get(field.code)],
         }
-        for code, body in shown.document["sections"].items()
-        if code in BY_CODE
+        for one, body in ((one, written.get(code, {})) for code, one in BY_CODE.items())
     ]
     return {
         **context,
