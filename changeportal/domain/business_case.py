@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from changeportal.domain.money import MoneyError, format_pounds, parse_pounds
 from changeportal.domain.terms import Route, SignOffKind
 
 
@@ -115,6 +116,25 @@ def _is_asked(section: Section, route: Route, triggered: Collection[SignOffKind]
 def fields_asked(section: Section, route: Route) -> tuple[Field, ...]:
     """The texts of a section on that route."""
     return tuple(field for field in section.fields if route is Route.FULL or field.light)
+
+
+def said(field: Field, text: str) -> str:
+    """The answer as people read it: the words of a choice, yes or no, pounds, per cent; other texts as they are."""
+    if field.answered is Answered.CHOICE:
+        return dict(field.choices).get(text, text)
+    if field.answered is Answered.YES_NO:
+        return {"yes": "Yes", "no": "No"}.get(text, text)
+    if field.answered is Answered.PERCENT and text:
+        return f"{text}%"
+    return _in_pounds(text) if field.answered is Answered.POUNDS else text
+
+
+def _in_pounds(text: str) -> str:
+    try:
+        pence = parse_pounds(text)
+    except MoneyError:
+        return text
+    return text if pence is None else format_pounds(pence)
 
 
 def count_words(text: str) -> int:

@@ -1,9 +1,10 @@
 """Equality screening: the groups asked about, and whether a full equality impact assessment is needed."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 
 class Characteristic(StrEnum):
@@ -164,3 +165,29 @@ def groups_to_ask(added: dict[str, str], chosen: Collection[str] = ()) -> list[t
     """Codes and labels of the groups on page 3, characteristics first; only ``chosen`` ones when there are any."""
     every = [(one.value, LABELS[one]) for one in Characteristic] + list(added.items())
     return [pair for pair in every if not chosen or pair[0] in chosen]
+
+
+GROUPS = groups_to_ask(EXAMPLE_GROUPS)
+
+
+def screening_from(kept: Mapping[str, Any]) -> Screening:
+    """The answers as they are kept, read for the rule."""
+    said, action = kept.get("how_known") or "", kept.get("action") or ""
+    groups = tuple(
+        GroupAnswer(code, label, Effect(kept[f"effect_{code}"]), said, action)
+        for code, label in GROUPS
+        if kept.get(f"effect_{code}")
+    )
+    return Screening(
+        changes_anything=_yes(kept.get("changes_anything")),
+        why_no_change=kept.get("why_no_change") or "",
+        groups=groups,
+        no_one=not groups,
+        why_no_one=kept.get("why_no_one") or "",
+        asked_people=_yes(kept.get("asked_people")),
+        asked_words=kept.get("asked_words") or "",
+    )
+
+
+def _yes(value: str | None) -> bool | None:
+    return {"yes": True, "no": False}.get(value or "")

@@ -5,13 +5,13 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 import xlsxwriter
 
 from changeportal.domain.money import plain_pounds
+from changeportal.papers.workbook import POUNDS, workbook, write_pence
 
 LONDON = ZoneInfo("Europe/London")
 OPENERS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0")
@@ -80,26 +80,14 @@ def _text(cell: Cell) -> str:
 
 def as_xlsx(table: Table) -> bytes:
     """A front sheet that says what it is, and one sheet with one table; strings written as strings, money as numbers."""
-    out = io.BytesIO()
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
-    with xlsxwriter.Workbook(out, options) as book:
-        front = book.add_worksheet("About this file")
-        bold = book.add_format({"bold": True})
-        front.set_column(0, 0, 24)
-        front.set_column(1, 1, 90)
-        front.write_string(0, 0, table.title, bold)
-        for n, (name, value) in enumerate(table.about, start=2):
-            front.write_string(n, 0, name)
-            front.write_string(n, 1, value)
-        _sheet(book, table)
-    return out.getvalue()
+    return workbook(table.title, table.about, lambda book: _sheet(book, table))
 
 
 def _sheet(book: xlsxwriter.Workbook, table: Table) -> None:
     sheet = book.add_worksheet("Table")
     formats = {
         "head": book.add_format({"bold": True, "text_wrap": True, "bottom": 1}),
-        Kind.PENCE: book.add_format({"num_format": "#,##0.00;[Red]-#,##0.00"}),
+        Kind.PENCE: book.add_format({"num_format": POUNDS}),
         Kind.DATE: book.add_format({"num_format": "yyyy-mm-dd"}),
     }
     sheet.set_column(0, max(len(table.columns) - 1, 0), 22)
@@ -123,7 +111,7 @@ def _xlsx_cell(
     if cell is None:
         return
     if column.kind is Kind.PENCE and isinstance(cell, int):
-        sheet.write_number(y, x, Decimal(plain_pounds(cell)), formats[Kind.PENCE])
+        write_pence(sheet, (y, x), cell, formats[Kind.PENCE])
     elif column.kind is Kind.COUNT and isinstance(cell, int):
         sheet.write_number(y, x, cell)
     elif column.kind is Kind.DATE and type(cell) is date:

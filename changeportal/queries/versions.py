@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, func, select, true
 from sqlalchemy.dialects.postgresql import distinct_on
 
 from changeportal.data.models.cases import CaseVersion, SignOff, SignOffLapse, SignOffNeeded, VersionCriterion
@@ -94,11 +94,11 @@ def newest_number(proposal_id: UUID) -> int:
     ).scalar_one()
 
 
-def checks(proposal_id: UUID) -> Sequence[Check]:
-    """The checks of the newest version."""
+def checks(proposal_id: UUID, n: int | None = None) -> Sequence[Check]:
+    """The checks of the newest version, or of version ``n``."""
     newest = (
         select(CaseVersion.id, CaseVersion.n)
-        .where(CaseVersion.proposal_id == proposal_id)
+        .where(CaseVersion.proposal_id == proposal_id, CaseVersion.n == n if n is not None else true())
         .order_by(CaseVersion.n.desc())
         .limit(1)
         .subquery()

@@ -21,10 +21,11 @@ def download(table: Table) -> Response:
     """The table as the file that was asked for, named by what it is, the date and how many rows it has."""
     wanted = request.args["format"]
     media_type, write = TYPES[wanted]
-    return _answer(write(table), media_type, f"{table.name}-{today().isoformat()}-{len(table.rows)}-rows.{wanted}")
+    return as_file(write(table), media_type, f"{table.name}-{today().isoformat()}-{len(table.rows)}-rows.{wanted}")
 
 
-def _answer(body: bytes, media_type: str, name: str) -> Response:
+def as_file(body: bytes, media_type: str, name: str) -> Response:
+    """Bytes as a file that is kept, not opened in the browser."""
     response = Response(body, content_type=media_type)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

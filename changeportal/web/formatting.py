@@ -1,22 +1,19 @@
-"""How money, dates and counts read on screen. Pence become pounds only through ``domain.money``."""
+"""How money, dates, counts and tags read on screen: the wording of the domain as filters of templates."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from enum import Enum
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from flask import Flask
 
-from changeportal.domain.money import Unit, format_pounds
 from changeportal.domain.saving_status import STATUS_LABELS as SAVING_LABELS
 from changeportal.domain.terms import STATUS_LABELS, RequestAnswer, SavingStatus, Status
+from changeportal.domain.wording import NOT_KNOWN, clock, day, moment, plural, pounds
 from changeportal.web import look
 
-NOT_KNOWN = "Not known"
-_LONDON = ZoneInfo("Europe/London")
-_UNITS = {unit.label: unit for unit in Unit}
+__all__ = ["clock", "day", "moment", "plural", "pounds"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,45 +56,6 @@ _TAGS: dict[Enum, Tag] = {
 }
 
 
-def pounds(pence: int | None, *, sign: bool = False, unit: str = "£", decimals: int | None = None) -> str:
-    """The amount with a real minus sign. ``sign`` adds a plus to what is above nought. None reads "Not known".
-
-    ``unit`` is "£", "£000" or "£m"; the last two are bare figures for a column that names its unit.
-    """
-    if pence is None:
-        return NOT_KNOWN
-    words = format_pounds(pence, _UNITS[unit], decimals=decimals)
-    return f"+{words}" if sign and pence > 0 else words
-
-
-def _in_london(moment: datetime) -> datetime:
-    if moment.tzinfo is None:
-        raise ValueError("a moment without a time zone cannot be shown")
-    return moment.astimezone(_LONDON)
-
-
-def day(value: date | datetime | None) -> str:
-    """ "9 June 2026", by London's clock; None reads "Not known"."""
-    if value is None:
-        return NOT_KNOWN
-    local = _in_london(value) if isinstance(value, datetime) else value
-    return f"{local.day} {local:%B %Y}"
-
-
-def clock(value: datetime) -> str:
-    """ "2pm", "2:14pm", "midday", "midnight", by London's clock."""
-    local = _in_london(value)
-    if local.minute == 0 and local.hour in {0, 12}:
-        return "midday" if local.hour else "midnight"
-    minutes = f":{local.minute:02d}" if local.minute else ""
-    return f"{local.hour % 12 or 12}{minutes}{'am' if local.hour < 12 else 'pm'}"  # hours of a day
-
-
-def moment(value: datetime | None) -> str:
-    """ "9 June 2026, 2pm"; None reads "Not known"."""
-    return NOT_KNOWN if value is None else f"{day(value)}, {clock(value)}"
-
-
 def month(value: date | None) -> str:
     """ "October 2026"; None reads "Not known"."""
     return NOT_KNOWN if value is None else f"{value:%B %Y}"
@@ -116,11 +74,6 @@ def year_label(start: int) -> str:
 def number(value: int | None) -> str:
     """A count with commas; None reads "Not known"."""
     return NOT_KNOWN if value is None else f"{value:,}"
-
-
-def plural(count: int, word: str, several: str = "") -> str:
-    """ "1 proposal", "0 proposals", "1,204 entries" (give ``several`` where it is not the word with an s)."""
-    return f"{count:,} {word if count == 1 else several or word + 's'}"
 
 
 def fte(hundredths: int | None) -> str:

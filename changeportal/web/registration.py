@@ -8,7 +8,7 @@ from changeportal.web.areas.boards import item_routes as boards
 from changeportal.web.areas.cases import owner_routes as cases
 from changeportal.web.areas.decisions import routes as decisions
 from changeportal.web.areas.discussion import routes as discussion
-from changeportal.web.areas.gateways import routes as gateways
+from changeportal.web.areas.gateways import paper_routes as gateways
 from changeportal.web.areas.help import routes as help_area
 from changeportal.web.areas.ideas import routes as ideas
 from changeportal.web.areas.missions import routes as missions

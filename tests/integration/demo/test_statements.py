@@ -17,6 +17,7 @@ PAGES = (
     "/proposals?q=letters",
     "/proposals/CP-2025-0019",
     "/proposals/CP-2025-0019/decisions",
+    "/proposals/CP-2024-0006/v/2",
     "/proposals/CP-2026-0070/case",
     "/proposals/CP-2026-0070/money",
     "/proposals/CP-2026-0020/results",

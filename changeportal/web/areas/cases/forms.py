@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
+from changeportal.domain.case_money import CLASS_LABELS, COST_LABELS, FUNDING_LABELS
 from changeportal.domain.terms import Category, CostKind, FundingKind, LineKind, SavingClass
 from changeportal.queries.cases import LineRow, OptionRow, fund_choices
 from changeportal.services.money_lines import SaveLine
@@ -17,31 +18,6 @@ from changeportal.web.forms.figure_fields import MoneyField
 from changeportal.web.forms.validators import MaxLength, MaxWords, Required, When
 
 SAVES = {LineKind.SAVING, LineKind.INCOME}
-CLASSES = {
-    SavingClass.CASH_RELEASING: "Cash-releasing: the budget goes down",
-    SavingClass.INCOME: "Income: more money comes in",
-    SavingClass.COST_AVOIDANCE: "Cost avoidance: growth that will not be needed",
-    SavingClass.FUNDING_SWITCH: "Funding switch: another fund pays",
-    SavingClass.NON_CASH_RELEASING: "Not cash-releasing: time or quality",
-    SavingClass.OTHER_PUBLIC_BODY: "Another public body saves",
-    SavingClass.SOCIETY: "Residents or society save",
-}
-COSTS = {
-    CostKind.ONE_OFF: "One-off",
-    CostKind.RUNNING: "Running, each year",
-    CostKind.CAPITAL: "Capital",
-    CostKind.REDUNDANCY: "Redundancy",
-    CostKind.PENSION_STRAIN: "Pension strain",
-    CostKind.FINANCING: "Interest and repayment of borrowing",
-}
-FUNDINGS = {
-    FundingKind.BASE: "Base budget",
-    FundingKind.RESERVE: "Reserve",
-    FundingKind.CAPITAL_RECEIPTS_FLEXIBLE: "Flexible use of capital receipts",
-    FundingKind.GRANT: "Grant",
-    FundingKind.BORROWING: "Borrowing",
-    FundingKind.EXTERNAL: "Someone outside the council",
-}
 
 
 def _words(value: str) -> str:
@@ -101,17 +77,17 @@ class LineForm(VersionedForm):
     saving_class = SelectField(
         "What kind of saving?",
         [When("kind", LineKind.SAVING, Required("Select what kind of saving this is"))],
-        choices=list(CLASSES.items()),
+        choices=list(CLASS_LABELS.items()),
     )
     cost_kind = SelectField(
         "What kind of cost?",
         [When("kind", LineKind.COST, Required("Select what kind of cost this is"))],
-        choices=list(COSTS.items()),
+        choices=list(COST_LABELS.items()),
     )
     funding_kind = SelectField(
         "Where does it come from?",
         [When("kind", LineKind.FUNDING, Required("Select where the money comes from"))],
-        choices=list(FUNDINGS.items()),
+        choices=list(FUNDING_LABELS.items()),
     )
     category = SelectField("Category (savings only)", choices=[(one.value, _words(one.value)) for one in Category])
     fund_code = SelectField("Which fund?", [Required("Select which fund")])

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from changeportal.domain.equality import EFFECT_LABELS, EXAMPLE_GROUPS, Effect, GroupAnswer, Screening, groups_to_ask
+from changeportal.domain.equality import EFFECT_LABELS, GROUPS, Screening, screening_from
 from changeportal.domain.evidence import KIND_LABELS, STRENGTH_HELP
 from changeportal.services.case_rows import NewEvidence, NewRisk
 from changeportal.web.forms.base import PageForm, VersionedForm
@@ -13,7 +13,6 @@ from changeportal.web.forms.fields import TextAreaField, TextField
 from changeportal.web.forms.figure_fields import IntegerField
 from changeportal.web.forms.validators import MaxLength, MaxWords, Required
 
-GROUPS = groups_to_ask(EXAMPLE_GROUPS)
 YES_NO = [Choice("yes", "Yes"), Choice("no", "No")]
 
 
@@ -120,22 +119,4 @@ def screening_form() -> type[VersionedForm]:
 
 def screening_of(form: VersionedForm) -> Screening:
     """The answers as the rule reads them."""
-    data = {field.short_name: field.data for field in form.page_fields()}
-    groups = tuple(
-        GroupAnswer(code, label, Effect(data[f"effect_{code}"]), data["how_known"] or "", data["action"] or "")
-        for code, label in GROUPS
-        if data[f"effect_{code}"]
-    )
-    return Screening(
-        changes_anything=_yes(data["changes_anything"]),
-        why_no_change=data["why_no_change"] or "",
-        groups=groups,
-        no_one=not groups,
-        why_no_one=data["why_no_one"] or "",
-        asked_people=_yes(data["asked_people"]),
-        asked_words=data["asked_words"] or "",
-    )
-
-
-def _yes(value: str | None) -> bool | None:
-    return {"yes": True, "no": False}.get(value or "")
+    return screening_from({field.short_name: field.data for field in form.page_fields()})

@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import url_for
 
+from changeportal.domain.business_case import said
 from changeportal.domain.case_sections import BY_CODE
 from changeportal.domain.criteria import Result
 from changeportal.domain.errors import NotFound
@@ -14,7 +15,8 @@ from changeportal.domain.permissions import Permission, may
 from changeportal.domain.signoffs import LABELS
 from changeportal.domain.terms import STAGE_OF_GATEWAY, Gateway, Outcome, Role, SignOffKind, Status
 from changeportal.domain.version_compare import figure_changes, text_changes, unchanged_sections
-from changeportal.queries.cases import options
+from changeportal.papers.case_figures import money
+from changeportal.queries.cases import fund_choices, options
 from changeportal.queries.history import rounds
 from changeportal.queries.versions import checks, newest_number, version
 from changeportal.services.criteria import GATEWAY_OF, assert_facts
@@ -142,25 +144,36 @@ def frozen(ref: str, n: int) -> dict[str, Any]:
     """A version as it was submitted."""
     header, context = frame(ref, "case")
     shown = version(header.id, n)
+    written = shown.document["sections"]
     sections = [
         {
-            "title": BY_CODE[code].label,
-            "texts": [(_label(code, name), text) for name, text in body.items() if _label(code, name) and text],
+            "title": one.label,
+            "texts": [(field.label, said(field, body[field.code])) for field in one.fields if body.get(field.code)],
         }
-        for code, body in shown.document["sections"].items()
-        if code in BY_CODE
+        for one, body in ((one, written.get(code, {})) for code, one in BY_CODE.items())
     ]
     return {
         **context,
         "shown": shown,
         "sections": [one for one in sections if one["texts"]],
         "idea": shown.document.get("idea", {}),
+        "money": _money(shown.document),
         "worth": [_worth(one) for one in shown.document.get("appraisal", {}).get("options", ())],
         "criteria": [
             [one.question, "Met" if one.met else "Not met", one.words or "Worked out from the case"]
             for one in shown.criteria
         ],
     }
+
+
+def _money(document: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The tables of each option, as its papers have them."""
+    found: list[dict[str, Any]] = money(document, dict(fund_choices()))
+    tables = [block for option in found for block in option["blocks"] if block["kind"] == "table"]
+    for n, block in enumerate(tables, start=1):
+        block["id"] = n
+        block["cells"] = [[cell["text"] for cell in row["cells"]] for row in block["rows"]]
+    return found
 
 
 def _worth(one: Mapping[str, str]) -> list[str]:
@@ -183,7 +196,3 @@ def compare(ref: str, first: int, second: int) -> dict[str, Any]:
         "same": unchanged_sections(before.document, after.document),
         "back_href": url_for("gateways.frozen", ref=ref, n=second),
     }
-
-
-def _label(section: str, name: str) -> str:
-    return next((field.label for field in BY_CODE[section].fields if field.code == name), "")

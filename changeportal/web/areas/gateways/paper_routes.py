@@ -1,0 +1,73 @@
+"""Papers of a frozen version, for whoever may open its page: PDF, Word, Excel, and the proposal on one page."""
+
+from flask import Response, g, request
+
+from changeportal.domain.errors import NotFound
+from changeportal.papers.case_paper import case_paper
+from changeportal.papers.case_summary import case_summary
+from changeportal.papers.case_workbook import case_workbook
+from changeportal.papers.pdf import pdf
+from changeportal.papers.word import docx
+from changeportal.queries.case_papers import CaseSource, case_source
+from changeportal.queries.history import rounds
+from changeportal.queries.proposals import ProposalHeader
+from changeportal.queries.versions import newest_number
+from changeportal.services import security_log
+from changeportal.web.areas.gateways.routes import bp
+from changeportal.web.current import current_actor, now, today
+from changeportal.web.downloads import TYPES, as_file
+from changeportal.web.proposal_frame import frame
+
+__all__ = ["bp"]
+
+PDF = "application/pdf"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def _version(ref: str, n: int) -> tuple[ProposalHeader, CaseSource]:
+    """What the page of the version shows, by the same right."""
+    found, _context = frame(ref, "case")
+    return found, case_source(found.id, n, today())
+
+
+def _handed(found: ProposalHeader, body: bytes, media_type: str, name: str) -> Response:
+    """The file; reading a restricted one is remembered."""
+    if found.restricted:
+        security_log.record(now(), current_actor().id, g.request_id, "restricted_paper", request.path, name)
+    return as_file(body, media_type, f"{found.ref.lower()}-{name}")
+
+
+@bp.get("/proposals/<ref>/v/<int:n>/case.pdf")
+def case_pdf(ref: str, n: int) -> Response:
+    """The whole version as a PDF."""
+    found, source = _version(ref, n)
+    made = pdf("case", case_paper(found, source, current_actor().name, now()))
+    return _handed(found, made, PDF, f"version-{n}.pdf")
+
+
+@bp.get("/proposals/<ref>/v/<int:n>/case.docx")
+def case_docx(ref: str, n: int) -> Response:
+    """The whole version for Word."""
+    found, source = _version(ref, n)
+    made = docx("case", case_paper(found, source, current_actor().name, now()))
+    return _handed(found, made, WORD, f"version-{n}.docx")
+
+
+@bp.get("/proposals/<ref>/v/<int:n>/money.xlsx")
+def money_xlsx(ref: str, n: int) -> Response:
+    """Its money as a workbook."""
+    found, source = _version(ref, n)
+    made = case_workbook(case_paper(found, source, current_actor().name, now()), source)
+    return _handed(found, made, TYPES["xlsx"][0], f"version-{n}-money.xlsx")
+
+
+@bp.get("/proposals/<ref>/summary.pdf")
+def summary_pdf(ref: str) -> Response:
+    """The newest version on one page; NotFound before there is one."""
+    found, _context = frame(ref, "overview")
+    newest = newest_number(found.id)
+    if not newest:
+        raise NotFound
+    source = case_source(found.id, newest, today())
+    made = pdf("summary", case_summary(found, source, rounds(found.id), current_actor().name, now()))
+    return _handed(found, made, PDF, "summary.pdf")
