@@ -13,15 +13,18 @@ from changeportal.domain.permission_facts import GateFacts, SignOffFacts
 from changeportal.domain.permissions import Permission, may
 from changeportal.domain.signoffs import LABELS
 from changeportal.domain.terms import STAGE_OF_GATEWAY, Gateway, Outcome, Role, SignOffKind, Status
-from changeportal.domain.version_compare import figure_changes, text_changes, unchanged_sections
+from changeportal.domain.version_compare import figure_changes, text_changes, unchanged_codes
 from changeportal.queries.cases import options
 from changeportal.queries.history import rounds
+from changeportal.queries.version_reading import since_read
 from changeportal.queries.versions import checks, newest_number, version
 from changeportal.services.criteria import GATEWAY_OF, assert_facts
 from changeportal.services.signoffs import WORDS
 from changeportal.web.areas.gateways.forms import CriterionForm, DecideForm, SignOffForm, SubmitForm
+from changeportal.web.check_rows import check_rows
 from changeportal.web.current import current_actor
-from changeportal.web.formatting import moment, pounds
+from changeportal.web.formatting import pounds
+from changeportal.web.forms.asks import with_asks
 from changeportal.web.proposal_frame import frame
 
 ELSEWHERE = {
@@ -31,7 +34,9 @@ ELSEWHERE = {
     "resources": "/resources",
     "people": "/people",
     "findings": "/findings",
+    "asked": "/asked",
 }
+SECTION_LABELS = {code: one.label for code, one in BY_CODE.items()}
 OFFERED = {
     Gateway.G2: [*list(Outcome)[:6], Outcome.DECLINE],
     Gateway.G5: [
@@ -63,15 +68,7 @@ def submit(ref: str, found: list[Result]) -> dict[str, Any]:
         "may": may(current_actor(), Permission.CASE_SUBMIT, header.facts),
         "open": header.status in {Status.DRAFT, Status.RETURNED},
         "form": SubmitForm(data={"version": header.version}),
-        "checks": [
-            {
-                "label": LABELS[one.kind],
-                "check": one,
-                "words": WORDS[one.outcome] if one.outcome else "waiting",
-                "when": moment(one.at),
-            }
-            for one in checks(header.id)
-        ],
+        "checks": check_rows(header.id),
     }
 
 
@@ -111,6 +108,9 @@ def sign_off(ref: str, kind: SignOffKind, form: SignOffForm | None = None) -> di
         "check": asked,
         "frozen": frozen,
         "said": WORDS[asked.outcome] if asked and asked.outcome else "",
+        "since": since_read(current_actor(), header.id, frozen.n, frozen.document) if frozen else None,
+        "asked": frozen.document.get("asked", ()) if frozen else (),
+        "labels": SECTION_LABELS,
         "may": may(current_actor(), Permission.SIGNOFF_GIVE, subject),
         "form": form or SignOffForm(data={"version": asked.n if asked else None}),
     }
@@ -128,12 +128,10 @@ def decide(ref: str, gateway: Gateway, form: DecideForm | None = None) -> dict[s
         "gateway": gateway.value[1],
         "open": bool(waiting) and STAGE_OF_GATEWAY[gateway] is header.stage,
         "round": waiting[0] if waiting else None,
-        "checks": [
-            {"label": LABELS[one.kind], "words": WORDS[one.outcome] if one.outcome else "waiting", "check": one}
-            for one in checks(header.id)
-        ],
+        "checks": check_rows(header.id),
+        "since": since_read(current_actor(), header.id, waiting[0].version) if waiting and waiting[0].version else None,
         "may": may(current_actor(), Permission.GATEWAY_DECIDE, subject),
-        "form": form or DecideForm(OFFERED.get(gateway), data=data),
+        "form": form or with_asks(DecideForm)(OFFERED.get(gateway), data=data),
         "back_href": url_for("proposals.overview", ref=ref),
     }
 
@@ -142,21 +140,29 @@ def frozen(ref: str, n: int) -> dict[str, Any]:
     """A version as it was submitted."""
     header, context = frame(ref, "case")
     shown = version(header.id, n)
+    asked = shown.document.get("asked", ())
     sections = [
         {
             "title": BY_CODE[code].label,
-            "texts": [(_label(code, name), text) for name, text in body.items() if _label(code, name) and text],
+            "texts": _texts_of(shown.document, code),
+            "asked": [one for one in asked if one["section"] == code],
         }
-        for code, body in shown.document["sections"].items()
-        if code in BY_CODE
+        for code in BY_CODE
     ]
     return {
         **context,
+        "proposal_id": header.id,
         "shown": shown,
-        "sections": [one for one in sections if one["texts"]],
+        "since": since_read(current_actor(), header.id, n, shown.document),
+        "sections": [one for one in sections if one["texts"] or one["asked"]],
         "idea": shown.document.get("idea", {}),
         "worth": [_worth(one) for one in shown.document.get("appraisal", {}).get("options", ())],
     }
+
+
+def _texts_of(document: Mapping[str, Any], code: str) -> list[tuple[str, str]]:
+    body = document["sections"].get(code, {})
+    return [(_label(code, name), text) for name, text in body.items() if _label(code, name) and text]
 
 
 def _worth(one: Mapping[str, str]) -> list[str]:
@@ -176,7 +182,10 @@ def compare(ref: str, first: int, second: int) -> dict[str, Any]:
         "numbers": list(numbers),
         "texts": text_changes(before.document, after.document),
         "figures": figure_changes(before.document, after.document),
-        "same": unchanged_sections(before.document, after.document),
+        "same": [
+            (BY_CODE[code].label, _texts_of(after.document, code))
+            for code in unchanged_codes(before.document, after.document)
+        ],
         "back_href": url_for("gateways.frozen", ref=ref, n=second),
     }
 
