@@ -13,6 +13,7 @@ BY_STATE = {
         "month_closed", "This month is closed. Post a correction in the open month, about the month it corrects."
     ),
     "CP006": Refused("quorum", "There is no quorum for this item, so nothing can be decided on it."),
+    "CP007": Refused("criteria", "Not every mandatory criterion of this gateway is met, so nobody can be asked yet."),
     "40001": Stale("Somebody changed this at the same moment. Look at it again, then try once more."),
     "40P01": Stale("Somebody changed this at the same moment. Look at it again, then try once more."),
     "55P03": Stale("Somebody is changing this at the moment. Try again in a few seconds."),
@@ -26,6 +27,7 @@ BY_CONSTRAINT = {
     "uq_seat_vote_seat_id": Refused("already_voted", "A vote has already been recorded for this seat."),
     "uq_verification_entry_id": Refused("already_verified", "This amount has already been verified."),
     "uq_person_email": Invalid({"email": "Someone already has an account with this email address"}),
+    "uq_saved_list_person_id_name": Invalid({"title": "You already have a list with this name"}),
     "ex_role_grant_no_overlap": Invalid({"starts": "This person already holds that role for some of these dates"}),
     "ex_membership_no_overlap": Invalid({"starts": "This person is already on the board for some of these dates"}),
     "ex_deputy_no_overlap": Invalid({"starts": "This person already stands in for you on some of these dates"}),

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from sqlalchemy import and_, exists, or_, select
 
 from changeportal.data.models.boards import AgendaItem, Board, DecisionDraft, Meeting, MeetingDeclaration, Membership
-from changeportal.data.models.gateways import Condition, Round
+from changeportal.data.models.gateways import Condition, Decision, Round
+from changeportal.data.models.people import Person
 from changeportal.data.models.proposals import Proposal
 from changeportal.data.session import db
 from changeportal.data.visibility import visible_to
@@ -31,15 +32,23 @@ def board_tasks(actor: Actor) -> Iterator[Task]:
 def _to_schedule(actor: Actor) -> Iterator[Task]:
     listed = exists().where(AgendaItem.round_id == Round.id, AgendaItem.result == "waiting").correlate(Round)
     rows = db.session.execute(
-        select(Proposal.ref, Proposal.title, Round.promised_on, Board.slug, Board.name)
+        select(Proposal.ref, Proposal.title, Round.promised_on, Board.slug, Board.name, Person.name.label("asked_by"))
         .join(Round, Round.proposal_id == Proposal.id)
+        .join(Person, Person.id == Round.opened_by_id)
         .join(Board, Board.id == Round.board_id)
         .where(Round.closed_at.is_(None), Round.suspended_at.is_(None), ~listed, visible_to(actor))
         .order_by(Round.promised_on)
         .limit(MOST)
     )
     for row in rows:
-        yield Task(f"Put it on an agenda of {row.name}", row.ref, row.title, row.promised_on, f"/boards/{row.slug}")
+        yield Task(
+            f"Put it on an agenda of {row.name}",
+            row.ref,
+            row.title,
+            row.promised_on,
+            f"/boards/{row.slug}",
+            row.asked_by,
+        )
 
 
 def _to_declare(actor: Actor) -> Iterator[Task]:
@@ -61,7 +70,8 @@ def _to_declare(actor: Actor) -> Iterator[Task]:
     )
     for row in rows:
         day = london_date(row.starts_at)
-        yield Task("Say whether you have an interest", "", row.name, day, f"/boards/{row.board}/{row.slug}/interests")
+        href = f"/boards/{row.board}/{row.slug}/interests"
+        yield Task("Say whether you have an interest", "", row.name, day, href, f"Secretary of {row.name}")
 
 
 def _to_confirm(actor: Actor) -> Iterator[Task]:
@@ -69,9 +79,10 @@ def _to_confirm(actor: Actor) -> Iterator[Task]:
         Membership.board_id == Board.id, Membership.person_id == actor.id, Membership.office == "chair"
     )
     rows = db.session.execute(
-        select(Proposal.ref, Proposal.title, AgendaItem.n, Meeting.slug, Board.slug.label("board"))
+        select(Proposal.ref, Proposal.title, AgendaItem.n, Meeting.slug, Board.slug.label("board"), Person.name)
         .join(AgendaItem, AgendaItem.proposal_id == Proposal.id)
         .join(DecisionDraft, DecisionDraft.item_id == AgendaItem.id)
+        .join(Person, Person.id == DecisionDraft.recorded_by_id)
         .join(Meeting, Meeting.id == AgendaItem.meeting_id)
         .join(Board, Board.id == Meeting.board_id)
         .where(AgendaItem.result == "waiting", chairs, visible_to(actor))
@@ -79,17 +90,19 @@ def _to_confirm(actor: Actor) -> Iterator[Task]:
         .limit(MOST)
     )
     for row in rows:
-        yield Task("Confirm the decision", row.ref, row.title, None, f"/boards/{row.board}/{row.slug}/items/{row.n}")
+        href = f"/boards/{row.board}/{row.slug}/items/{row.n}"
+        yield Task("Confirm the decision", row.ref, row.title, None, href, row.name)
 
 
 def _to_meet(actor: Actor) -> Iterator[Task]:
     rows = db.session.execute(
-        select(Proposal.ref, Proposal.title, Condition.due, Condition.text, Condition.id)
+        select(Proposal.ref, Proposal.title, Condition.due, Condition.text, Condition.id, Decision.body_name)
         .join(Condition, Condition.proposal_id == Proposal.id)
+        .join(Decision, Decision.id == Condition.decision_id)
         .where(Condition.owner_id == actor.id, Condition.met_at.is_(None))
         .order_by(Condition.due)
         .limit(MOST)
     )
     for row in rows:
         href = f"/proposals/{row.ref}/conditions/{row.id}"
-        yield Task(f"Meet a condition: {row.text[:80]}", row.ref, row.title, row.due, href)
+        yield Task(f"Meet a condition: {row.text[:80]}", row.ref, row.title, row.due, href, row.body_name)

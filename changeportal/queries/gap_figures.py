@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, case, false, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, false, func, not_, or_, select
 
 from changeportal.data.models.proposals import Proposal
 from changeportal.data.models.reference import Directorate
@@ -76,48 +76,74 @@ def total(asked: Asked) -> int:
     return int(found or 0)
 
 
-def _rows(actor: Actor, asked: Asked) -> Any:
-    amount = _signed(Contribution, asked).label("amount")
+def _may_see(actor: Actor, asked: Asked) -> ColumnElement[bool]:
+    """Rows of proposals that the actor may know about. Only restricted ones are hidden beyond the rung of ideas, and
+    those are few; an idea may be a draft, and what stands below the ladder may have been one.
+    """
+    of_none = Contribution.proposal_id.is_(None)
+    seen = select(Proposal.id).where(visible_to(actor))
+    if asked.rung in (None, Rung.PIPELINE_IDEA):
+        return or_(of_none, Contribution.proposal_id.in_(seen))
+    return or_(of_none, not_(Contribution.restricted), Contribution.proposal_id.in_(seen.where(Proposal.restricted)))
+
+
+def _sources(actor: Actor, asked: Asked) -> Any:
+    """What each line or saving puts there, from its own rows alone."""
+    kept = (
+        Contribution.source,
+        Contribution.title,
+        Contribution.proposal_id,
+        Contribution.saving_id,
+        Contribution.directorate_id,
+    )
+    amount = _signed(Contribution, asked)
+    return (
+        select(*kept, amount.label("amount"))
+        .where(_where(Contribution, asked), _may_see(actor, asked))
+        .group_by(*kept)
+        .having(amount != 0)
+    )
+
+
+def _named(found: Any) -> Any:
+    """The sources with their names, the largest first."""
     return (
         select(
-            Contribution.title,
-            func.coalesce(Proposal.ref, "").label("proposal_ref"),
-            func.coalesce(Proposal.title, "").label("proposal_title"),
-            func.coalesce(Saving.ref, "").label("saving_ref"),
-            func.coalesce(Directorate.name, "").label("directorate"),
-            amount,
+            found.c.title,
+            func.coalesce(Proposal.ref, ""),
+            func.coalesce(Proposal.title, ""),
+            func.coalesce(Saving.ref, ""),
+            func.coalesce(Directorate.name, ""),
+            found.c.amount,
         )
-        .outerjoin(Proposal, Proposal.id == Contribution.proposal_id)
-        .outerjoin(Saving, Saving.id == Contribution.saving_id)
-        .outerjoin(Directorate, Directorate.id == Contribution.directorate_id)
-        .where(_where(Contribution, asked), or_(Contribution.proposal_id.is_(None), visible_to(actor)))
-        .group_by(Contribution.source, Contribution.title, Proposal.ref, Proposal.title, Saving.ref, Directorate.name)
-        .having(_signed(Contribution, asked) != 0)
+        .select_from(found)
+        .outerjoin(Proposal, Proposal.id == found.c.proposal_id)
+        .outerjoin(Saving, Saving.id == found.c.saving_id)
+        .outerjoin(Directorate, Directorate.id == found.c.directorate_id)
+        .order_by(*_order(found))
     )
+
+
+def _order(found: Any) -> tuple[Any, ...]:
+    return func.abs(found.c.amount).desc(), found.c.source
 
 
 def figure(actor: Actor, asked: Asked, paging: Paging) -> tuple[Page[FigureRow], int]:
     """A page of the rows, the largest first, and the sum of all that this person may see."""
-    found = _rows(actor, asked).subquery()
+    found = _sources(actor, asked).subquery()
     count, seen = db.session.execute(select(func.count(), func.coalesce(func.sum(found.c.amount), 0))).one()
-    rows = db.session.execute(
-        select(found)
-        .order_by(func.abs(found.c.amount).desc(), found.c.proposal_ref, found.c.title)
-        .limit(paging.size)
-        .offset(paging.offset)
-    )
-    return Page([_row(row) for row in rows], count, paging), int(seen)
+    page = select(found).order_by(*_order(found)).limit(paging.size).offset(paging.offset).subquery()
+    return Page([_row(row) for row in db.session.execute(_named(page))], count, paging), int(seen)
 
 
 def all_rows(actor: Actor, asked: Asked) -> Sequence[FigureRow]:
     """Every row that this person may see, for a file."""
-    found = _rows(actor, asked).subquery()
-    rows = db.session.execute(select(found).order_by(func.abs(found.c.amount).desc(), found.c.proposal_ref))
-    return [_row(row) for row in rows]
+    return [_row(row) for row in db.session.execute(_named(_sources(actor, asked).subquery()))]
 
 
 def _row(row: Any) -> FigureRow:
-    return FigureRow(row.title, row.proposal_ref, row.proposal_title, row.saving_ref, row.directorate, int(row.amount))
+    what, proposal_ref, proposal_title, saving_ref, directorate, pence = row
+    return FigureRow(what, proposal_ref, proposal_title, saving_ref, directorate, int(pence))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from changeportal.data.models.reference import Directorate, Mission
 from changeportal.data.session import db
 from changeportal.data.visibility import visible_to
 from changeportal.domain.people import Actor
+from changeportal.domain.references import ReferenceKind, parse_reference
 from changeportal.domain.terms import Route, Stage, Status
 from changeportal.queries.paging import Page, Paging
 
@@ -58,7 +59,7 @@ class ProposalRow:
 def _where(actor: Actor, wanted: Wanted) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = [visible_to(actor)]
     if wanted.words:
-        found.append(Proposal.search.op("@@")(func.websearch_to_tsquery("english", wanted.words)))
+        found.append(_named(wanted.words))
     if wanted.stage in list(Stage):
         found.append(Proposal.stage == wanted.stage)
     if wanted.status in list(Status):
@@ -81,6 +82,14 @@ def _where(actor: Actor, wanted: Wanted) -> list[ColumnElement[bool]]:
             .exists()
         )
     return found
+
+
+def _named(words: str) -> ColumnElement[bool]:
+    """The one proposal of a reference, found by its key; else those with the words."""
+    reference = parse_reference(words)
+    if reference is not None and reference.kind is ReferenceKind.PROPOSAL:
+        return Proposal.ref == str(reference)
+    return Proposal.search.op("@@")(func.websearch_to_tsquery("english", words))
 
 
 def _rows(where: Sequence[ColumnElement[bool]]) -> Select[*tuple[Any, ...]]:

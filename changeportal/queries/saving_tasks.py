@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import exists, or_, select
 
+from changeportal.data.models.people import Person
 from changeportal.data.models.proposals import Proposal
 from changeportal.data.models.savings import MonthClose, Saving, SavingEntry, Verification
 from changeportal.data.session import db
@@ -28,8 +29,9 @@ def _to_verify(actor: Actor) -> Iterator[Task]:
     seen = exists().where(Verification.entry_id == SavingEntry.id)
     closed = exists().where(MonthClose.month == SavingEntry.month, MonthClose.reopened_at.is_(None))
     rows = db.session.execute(
-        select(Saving.ref, Saving.title, SavingEntry.id, SavingEntry.month)
+        select(Saving.ref, Saving.title, SavingEntry.id, SavingEntry.month, Person.name)
         .join(SavingEntry, SavingEntry.saving_id == Saving.id)
+        .join(Person, Person.id == SavingEntry.by_id)
         .outerjoin(Proposal, Proposal.id == Saving.proposal_id)
         .where(
             SavingEntry.series == Series.ACTUAL,
@@ -44,7 +46,7 @@ def _to_verify(actor: Actor) -> Iterator[Task]:
     )
     for row in rows:
         what = f"Verify the saving of {row.month:%B %Y}"
-        yield Task(what, row.ref, row.title, None, f"/savings/{row.ref}/verify/{row.id}")
+        yield Task(what, row.ref, row.title, None, f"/savings/{row.ref}/verify/{row.id}", row.name)
 
 
 def _to_mend(actor: Actor) -> Iterator[Task]:

@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import Subquery, and_, func, select
 from sqlalchemy.dialects.postgresql import distinct_on
 
-from changeportal.data.models.cases import CaseVersion, SignOff, SignOffLapse, SignOffNeeded
+from changeportal.data.models.cases import CaseVersion, SignOff, SignOffLapse, SignOffNeeded, VersionCriterion
 from changeportal.data.models.people import Person
 from changeportal.data.session import db
 from changeportal.domain.errors import NotFound
@@ -29,6 +29,17 @@ class VersionPage:
     whole: bool
     by: str
     at: datetime
+    criteria: Sequence["Criterion"]
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """A criterion of the gateway as it stood when the version was frozen."""
+
+    question: str
+    mandatory: bool
+    met: bool
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +74,17 @@ def version(proposal_id: UUID, n: int) -> VersionPage:
         hashlib.sha256(frozen.document.encode()).hexdigest() == frozen.sha256,
         row[1],
         frozen.at,
+        _criteria(frozen.id),
     )
+
+
+def _criteria(version_id: UUID) -> Sequence[Criterion]:
+    rows = db.session.execute(
+        select(VersionCriterion)
+        .where(VersionCriterion.case_version_id == version_id)
+        .order_by(VersionCriterion.mandatory.desc(), VersionCriterion.question)
+    ).scalars()
+    return [Criterion(row.question, row.mandatory, row.met, row.said or row.wanting) for row in rows]
 
 
 def newest_number(proposal_id: UUID) -> int:

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Label, and_, exists, func, select
+from sqlalchemy import Label, ScalarSelect, Select, and_, exists, func, select
 from sqlalchemy.orm import aliased
 
 from changeportal.data.models.cases import CaseVersion, SignOff, SignOffNeeded
 from changeportal.data.models.gateways import Round
-from changeportal.data.models.proposals import Proposal, ProposalPerson
+from changeportal.data.models.people import Person
+from changeportal.data.models.proposals import Proposal, ProposalEvent, ProposalPerson
 from changeportal.data.session import db
 from changeportal.data.visibility import visible_to
 from changeportal.domain.people import Actor
@@ -47,8 +48,14 @@ def _mine(actor: Actor) -> Iterator[Task]:
         ProposalPerson.part.in_([Part.PROPOSER, Part.AUTHOR]),
         ProposalPerson.ended_at.is_(None),
     )
+    sent_back = _name_of(
+        select(ProposalEvent.actor_id)
+        .where(ProposalEvent.proposal_id == Proposal.id, ProposalEvent.to_status == Status.RETURNED)
+        .order_by(ProposalEvent.n.desc())
+        .limit(1)
+    )
     rows = db.session.execute(
-        select(Proposal.ref, Proposal.title, Proposal.stage, Proposal.status)
+        select(Proposal.ref, Proposal.title, Proposal.stage, Proposal.status, sent_back.label("asked_by"))
         .where(has_part, Proposal.status.in_([Status.DRAFT, Status.RETURNED]))
         .order_by(Proposal.entered_status_at)
         .limit(MOST)
@@ -63,14 +70,26 @@ def _mine(actor: Actor) -> Iterator[Task]:
             else "Finish the business case"
         )
         href = f"/ideas/{row.ref}/check" if idea else f"/proposals/{row.ref}/case"
-        yield Task(what, row.ref, row.title, None, href)
+        yield Task(what, row.ref, row.title, None, href, row.asked_by or "")
+
+
+def _name_of(person_id: Select[UUID]) -> ScalarSelect[str]:
+    """The name of the person that a subquery finds."""
+    return (
+        select(Person.name).where(Person.id == person_id.correlate(Proposal, Round).scalar_subquery()).scalar_subquery()
+    )
 
 
 def _ideas(actor: Actor) -> Iterator[Task]:
     if not actor.roles & TRIAGE:
         return
+    proposer = _name_of(
+        select(ProposalPerson.person_id)
+        .where(ProposalPerson.proposal_id == Proposal.id, ProposalPerson.part == Part.PROPOSER)
+        .limit(1)
+    )
     rows = db.session.execute(
-        select(Proposal.ref, Proposal.title, Proposal.promised_on)
+        select(Proposal.ref, Proposal.title, Proposal.promised_on, proposer.label("asked_by"))
         .where(
             visible_to(actor), Proposal.stage == Stage.IDEA, Proposal.status.in_([Status.SUBMITTED, Status.IN_REVIEW])
         )
@@ -78,7 +97,9 @@ def _ideas(actor: Actor) -> Iterator[Task]:
         .limit(MOST)
     )
     for row in rows:
-        yield Task("Deal with a new idea", row.ref, row.title, row.promised_on, f"/triage/{row.ref}")
+        yield Task(
+            "Deal with a new idea", row.ref, row.title, row.promised_on, f"/triage/{row.ref}", row.asked_by or ""
+        )
 
 
 def _kinds(actor: Actor) -> list[SignOffKind]:
@@ -113,9 +134,18 @@ def _checks(actor: Actor) -> Iterator[Task]:
     )
     waits = and_(Round.case_version_id == CaseVersion.id, Round.closed_at.is_(None))
     rows = db.session.execute(
-        select(Proposal.ref, Proposal.title, Round.promised_on, SignOffNeeded.kind, CaseVersion.n, _read_before(actor))
+        select(
+            Proposal.ref,
+            Proposal.title,
+            Round.promised_on,
+            SignOffNeeded.kind,
+            Person.name,
+            CaseVersion.n,
+            _read_before(actor),
+        )
         .join(CaseVersion, CaseVersion.proposal_id == Proposal.id)
         .join(Round, waits)
+        .join(Person, Person.id == Round.opened_by_id)
         .join(SignOffNeeded, SignOffNeeded.case_version_id == CaseVersion.id)
         .where(visible_to(actor), SignOffNeeded.kind.in_(kinds), ~answered)
         .order_by(Round.promised_on)
@@ -123,7 +153,8 @@ def _checks(actor: Actor) -> Iterator[Task]:
     )
     for row in rows:
         href = f"/proposals/{row.ref}/signoffs/{row.kind.value}"
-        yield Task(f"Check the case ({LABELS[row.kind]})", row.ref, row.title, row.promised_on, href, row.read, row.n)
+        what = f"Check the case ({LABELS[row.kind]})"
+        yield Task(what, row.ref, row.title, row.promised_on, href, row.name, row.read, row.n)
 
 
 def _decisions(actor: Actor) -> Iterator[Task]:
@@ -131,8 +162,17 @@ def _decisions(actor: Actor) -> Iterator[Task]:
     if Role.CHANGE_LEAD not in actor.roles:
         return
     rows = db.session.execute(
-        select(Proposal.ref, Proposal.title, Round.promised_on, Round.gateway, CaseVersion.n, _read_before(actor))
+        select(
+            Proposal.ref,
+            Proposal.title,
+            Round.promised_on,
+            Round.gateway,
+            Person.name,
+            CaseVersion.n,
+            _read_before(actor),
+        )
         .join(Round, and_(Round.proposal_id == Proposal.id, Round.closed_at.is_(None), Round.board_id.is_(None)))
+        .join(Person, Person.id == Round.opened_by_id)
         .outerjoin(CaseVersion, CaseVersion.id == Round.case_version_id)
         .where(
             visible_to(actor),
@@ -144,16 +184,16 @@ def _decisions(actor: Actor) -> Iterator[Task]:
     )
     for row in rows:
         href = f"/proposals/{row.ref}/decide/{row.gateway.value}"
-        yield Task(
-            f"Decide at gateway {row.gateway.value[1]}", row.ref, row.title, row.promised_on, href, row.read, row.n
-        )
+        what = f"Decide at gateway {row.gateway.value[1]}"
+        yield Task(what, row.ref, row.title, row.promised_on, href, row.name, row.read, row.n)
 
 
 def _requests(actor: Actor) -> Iterator[Task]:
     if Role.RESOURCE_MANAGER not in actor.roles:
         return
     for row in requests_waiting(actor)[:MOST]:
-        yield Task(f"Answer a request for {row.pool.lower()}", row.ref, row.title, row.first_month, _request(row.id))
+        what = f"Answer a request for {row.pool.lower()}"
+        yield Task(what, row.ref, row.title, row.first_month, _request(row.id), row.asked_by)
 
 
 def _request(request_id: UUID) -> str:

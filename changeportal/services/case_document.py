@@ -74,7 +74,9 @@ def build(tx: Transaction, proposal: Proposal) -> Document:
     }
 
 
-def freeze(tx: Transaction, proposal: Proposal, gateway: Gateway, policy_version_id: UUID) -> CaseVersion:
+def freeze(
+    tx: Transaction, proposal: Proposal, gateway: Gateway, policy_version_id: UUID, *, brought_in: bool = False
+) -> CaseVersion:
     """Freeze the case as the next version, with its hash; from gateway 2 on with what its options were worth then."""
     document = build(tx, proposal)
     if gateway is not Gateway.G1:
@@ -93,6 +95,7 @@ def freeze(tx: Transaction, proposal: Proposal, gateway: Gateway, policy_version
         policy_version_id=policy_version_id,
         by_id=tx.ctx.actor.id,
         at=tx.ctx.now,
+        brought_in=brought_in,
     )
     tx.add(made)
     tx.audit("version_frozen", "case_version", made.id, {"n": made.n, "gateway": gateway, "sha256": made.sha256})

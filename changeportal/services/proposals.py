@@ -4,12 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import delete, select
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import select
 
 from changeportal.data.models.gateways import Round
 from changeportal.data.models.people import Person
-from changeportal.data.models.plumbing import LastSeen, Watch
 from changeportal.data.models.proposals import ProposalPerson
 from changeportal.domain.errors import Invalid
 from changeportal.domain.gateway_facts import Request
@@ -154,26 +152,3 @@ def restrict(ctx: Context, ref: str, because: str, expected_version: int | None)
         )
         events.record(tx, held.row, "restricted", words, payload={"reason": because})
         tx.touch_proposal(held.row.id)
-
-
-def follow(ctx: Context, ref: str, *, on: bool) -> None:
-    """Follow a proposal or stop."""
-    with transaction(ctx) as tx:
-        held = hold(tx, ref)
-        mine = {"person_id": ctx.actor.id, "proposal_id": held.row.id}
-        if on:
-            tx.session.execute(insert(Watch).values(**mine, at=ctx.now).on_conflict_do_nothing())
-        else:
-            tx.session.execute(delete(Watch).where(Watch.person_id == ctx.actor.id, Watch.proposal_id == held.row.id))
-
-
-def seen(ctx: Context, proposal_id: UUID) -> None:
-    """The person has looked at the proposal now; plumbing, no event."""
-    with transaction(ctx) as tx:
-        values = {"person_id": ctx.actor.id, "proposal_id": proposal_id, "at": ctx.now}
-        statement = insert(LastSeen).values(**values)
-        tx.session.execute(
-            statement.on_conflict_do_update(
-                index_elements=[LastSeen.person_id, LastSeen.proposal_id], set_={"at": ctx.now}
-            )
-        )

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import or_, select
 
-from changeportal.data.models.cases import CaseVersion, SignOffNeeded
+from changeportal.data.models.cases import CaseVersion, SignOffNeeded, VersionCriterion
 from changeportal.data.models.people import RoleGrant
 from changeportal.data.models.proposals import Proposal
 from changeportal.domain.case_traits import traits_of
@@ -52,13 +52,15 @@ def submit_case(ctx: Context, command: Submit) -> int:
         held = hold(tx, command.ref, command.expected_version)
         require(ctx.actor, Permission.CASE_SUBMIT, held.facts)
         gateway = GATEWAY_OF.get(held.row.stage, Gateway.G2)
-        wanting = tuple(one.why for one in stopping(case_facts.criteria(tx, held, gateway)))
+        found = case_facts.criteria(tx, held, gateway)
+        wanting = tuple(one.why for one in stopping(found))
         policy = asking.gateways_policy(tx)
         at_once = bool(policy.document["gateways"][gateway.value]["review_at_once"])
         facts = replace(gateway_state.state_of(tx, held, None), unmet_criteria=wanting, review_at_once=at_once)
         words = f"Submitted the business case for gateway {gateway.value[1]}"
         gateways.perform(tx, held, facts, Request(action=Action.SUBMIT), Telling("submitted", words))
         version = case_document.freeze(tx, held.row, gateway, policy.id)
+        _keep_criteria(tx, version, found)
         _ask_for_checks(tx, held, version)
         carry_over(tx, held.row, version)
         asked = (
@@ -72,6 +74,23 @@ def submit_case(ctx: Context, command: Submit) -> int:
             tx, held, "submitted", "was submitted", f"{words}. An answer is promised by {asked.promised_on:%-d %B %Y}."
         )
         return version.n
+
+
+def _keep_criteria(tx: Transaction, version: CaseVersion, found: Sequence[Result]) -> None:
+    """Write down beside the version how each criterion stood; without these rows no round opens on it."""
+    for one in found:
+        tx.add(
+            VersionCriterion(
+                case_version_id=version.id,
+                code=one.code,
+                question=one.question,
+                mandatory=one.mandatory,
+                met=one.met,
+                wanting=one.why,
+                said=one.said,
+            )
+        )
+    tx.session.flush()
 
 
 def _ask_for_checks(tx: Transaction, held: Held, version: CaseVersion) -> None:

@@ -204,4 +204,7 @@ ACCESS: dict[str, Access] = {
     "triage.decide": needs(Permission.TRIAGE_TAKE_UP),
     "triage.decide_post": needs(Permission.TRIAGE_TAKE_UP),
     "work.home": SIGNED_IN,
+    "work.list_new": SIGNED_IN,
+    "work.list_new_post": SIGNED_IN,
+    "work.list_remove_post": SIGNED_IN,
 }

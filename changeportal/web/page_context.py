@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Flask, current_app, request
+from flask import Flask, current_app, request, url_for
 
 from changeportal.queries import reading
 from changeportal.web import formatting
@@ -27,8 +27,14 @@ def _one_moment() -> None:
         reading.begin()
 
 
+def _save_list_href() -> str:
+    """Where the list on this page, with its filters, is given a name."""
+    return url_for("work.list_new", address=request.full_path.rstrip("?"))
+
+
 def init_app(app: Flask) -> None:
     """Wire the context, the filters and the page's snapshot."""
+    app.jinja_env.globals["save_list_href"] = _save_list_href
     app.context_processor(_context)
     app.before_request(_one_moment)
     formatting.init_app(app)

@@ -1,13 +1,13 @@
 """returned cases: what a decision asks for by section, what was done about it, and which versions a person has read
 
-Revision: 0015, after 0007
+Revision: 0015, after 0009
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0015"
-down_revision = "0007"
+down_revision = "0009"
 branch_labels = None
 depends_on = None
 

@@ -163,6 +163,21 @@ class CaseVersion(Base):
     brought_in: Mapped[bool] = mapped_column(server_default="false")
 
 
+class VersionCriterion(Base):
+    """A criterion of the gateway as it stood when the version was frozen. A version with an unmet mandatory one asks nobody."""
+
+    __tablename__ = "version_criterion"
+    __table_args__ = (CheckConstraint("met OR NOT mandatory", name="mandatory_is_met"),)
+
+    case_version_id: Mapped[UUID] = points_to("case_version.id", primary_key=True)
+    code: Mapped[str] = mapped_column(primary_key=True)
+    question: Mapped[str]
+    mandatory: Mapped[bool]
+    met: Mapped[bool]
+    wanting: Mapped[str]
+    said: Mapped[str]
+
+
 class SignOffNeeded(Base):
     """A kind of sign-off that a frozen version needs, and why."""
 

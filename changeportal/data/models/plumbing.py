@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import BigInteger, CheckConstraint, Identity, Index, text
+from sqlalchemy import BigInteger, CheckConstraint, Identity, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from changeportal.data.base import Base, JsonDict, key, points_to
@@ -135,6 +135,22 @@ class Watch(Base):
     __tablename__ = "watch"
     person_id: Mapped[UUID] = points_to("person.id", primary_key=True)
     proposal_id: Mapped[UUID] = points_to("proposal.id", primary_key=True)
+    at: Mapped[datetime]
+
+
+class SavedList(Base):
+    """A filtered list that a person keeps under a name of their own."""
+
+    __tablename__ = "saved_list"
+    __table_args__ = (
+        UniqueConstraint("person_id", "name"),
+        CheckConstraint("name <> ''", name="name_given"),
+        CheckConstraint("address LIKE '/%' AND address NOT LIKE '//%'", name="address_is_ours"),
+    )
+    id: Mapped[UUID] = key()
+    person_id: Mapped[UUID] = points_to("person.id")
+    name: Mapped[str]
+    address: Mapped[str]
     at: Mapped[datetime]
 
 

@@ -124,7 +124,7 @@ def _open(way: Way, who: str, gateway: Gateway) -> Round:
     tx = way.tx(who)
     policy = asking.gateways_policy(tx)
     if gateway in (Gateway.G1, Gateway.G2):
-        way.version = case_document.freeze(tx, way.row, gateway, policy.id)
+        way.version = case_document.freeze(tx, way.row, gateway, policy.id, brought_in=True)
     version_id = way.version.id if way.version else None
     asked = asking.asking(tx, way.row, gateway, version_id, f"Agree {way.row.title}")
     way.row.promised_on = asked.promised_on

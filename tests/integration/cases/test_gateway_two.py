@@ -135,6 +135,40 @@ def test_the_frozen_version_keeps_what_was_submitted(app: Flask, signed_in: Peop
         db.session.execute(text("UPDATE case_version SET document = '{}'"))
 
 
+def test_nobody_is_asked_past_an_unmet_criterion_by_sql(app: Flask, signed_in: People) -> None:
+    ref = submitted(app, signed_in)
+    assert "What gateway 2 asked for" in signed_in("author").page(f"/proposals/{ref}/v/2").get_text()
+    again = (
+        "INSERT INTO gateway_round (id, proposal_id, gateway, case_version_id, policy_version_id, opened_at, opened_by_id) "
+        "SELECT gen_random_uuid(), proposal_id, gateway, {version}, policy_version_id, now(), opened_by_id "
+        "FROM gateway_round WHERE gateway = 'G2'"
+    )
+    unmet = (
+        "INSERT INTO version_criterion SELECT v.id, 'sections_complete', '?', true, false, 'no', '' "
+        "FROM case_version v WHERE v.n = 1"
+    )
+    copied = (
+        "INSERT INTO case_version (id, proposal_id, n, gateway, document, sha256, policy_version_id, by_id, at) "
+        "SELECT gen_random_uuid(), proposal_id, 3, gateway, document, sha256, policy_version_id, by_id, at "
+        "FROM case_version WHERE n = 2"
+    )
+    first, third = (f"(SELECT id FROM case_version WHERE n = {n})" for n in (1, 3))
+    for statements, words in (
+        ([unmet], "ck_version_criterion_mandatory_is_met"),
+        ([again.format(version=first)], "the case has no version for this gateway"),
+        ([again.format(version="NULL")], "the case has no version for this gateway"),
+        ([copied, again.format(version=third)], "a mandatory criterion of the gateway is not met"),
+        (["UPDATE version_criterion SET met = true"], "permission denied"),
+    ):
+        *before, last = statements
+        with app.app_context():
+            for statement in before:
+                db.session.execute(text(statement))
+            with pytest.raises(DBAPIError, match=words):
+                db.session.execute(text(last))
+            db.session.rollback()
+
+
 def test_whoever_entered_figures_may_not_sign_them_off(app: Flask, signed_in: People) -> None:
     ref = submitted(app, signed_in)
     with app.app_context():

@@ -157,6 +157,10 @@ def frozen(ref: str, n: int) -> dict[str, Any]:
         "sections": [one for one in sections if one["texts"] or one["asked"]],
         "idea": shown.document.get("idea", {}),
         "worth": [_worth(one) for one in shown.document.get("appraisal", {}).get("options", ())],
+        "criteria": [
+            [one.question, "Met" if one.met else "Not met", one.words or "Worked out from the case"]
+            for one in shown.criteria
+        ],
     }
 
 

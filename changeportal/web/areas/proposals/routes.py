@@ -9,7 +9,8 @@ from changeportal.domain.errors import Invalid
 from changeportal.domain.references import parse_reference
 from changeportal.domain.terms import Action, Part
 from changeportal.queries.history import history as read_history
-from changeportal.services.proposals import ChangeCourse, GivePart, change_course, follow, give_part, restrict
+from changeportal.services.proposals import ChangeCourse, GivePart, change_course, give_part, restrict
+from changeportal.services.watching import follow, seen
 from changeportal.web.areas.proposals import pages
 from changeportal.web.areas.proposals.forms import FORMS, PartForm, RestrictForm
 from changeportal.web.current import current_context
@@ -41,8 +42,11 @@ def search() -> AnyResponse:
 
 @bp.get("/proposals/<ref>")
 def overview(ref: str) -> str | AnyResponse:
-    """One proposal."""
-    return render_template("proposals/overview.html", **pages.overview(ref))
+    """One proposal; from now on it counts as looked at."""
+    shown = pages.overview(ref)
+    page = render_template("proposals/overview.html", **shown)
+    seen(current_context(), shown["found"].id, shown["glance"].last_seen)
+    return page
 
 
 @bp.post("/proposals/<ref>/follow")
