@@ -1,12 +1,13 @@
 """Which frozen versions a person has read, and what changed since the one before."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CompoundSelect, func, select, union_all
+from sqlalchemy import CompoundSelect, func, or_, select, union_all
 
 from changeportal.data.models.cases import CaseVersion, SignOff
 from changeportal.data.models.gateways import Decision
@@ -64,4 +65,26 @@ def since_read(actor: Actor, proposal_id: UUID, n: int, document: Mapping[str, A
     last = max(earlier)
     after = document if document is not None else version(proposal_id, n).document
     before = version(proposal_id, last).document
-    return SinceRead(last, earlier[last], n, figure_changes(before, after), text_changes(before, after))
+    return _since(last, earlier[last], n, before, after)
+
+
+def with_last_read(actor: Actor, proposal_id: UUID, n: int) -> tuple[Mapping[str, Any], SinceRead | None]:
+    """The document of version ``n``, and what changed since the newest one before it that the person read. One statement."""
+    seen = read_by(actor).subquery()
+    read_at = select(func.min(seen.c.at)).where(seen.c.case_version_id == CaseVersion.id).scalar_subquery()
+    rows = db.session.execute(
+        select(CaseVersion.n, CaseVersion.document, read_at.label("read_at"))
+        .where(CaseVersion.proposal_id == proposal_id, CaseVersion.n <= n)
+        .where(or_(CaseVersion.n == n, read_at.is_not(None)))
+        .order_by(CaseVersion.n.desc())
+        .limit(2)
+    ).all()
+    document = json.loads(rows[0].document)
+    if len(rows) == 1:
+        return document, None
+    last = rows[1]
+    return document, _since(last.n, last.read_at, n, json.loads(last.document), document)
+
+
+def _since(last: int, at: datetime, n: int, before: Mapping[str, Any], after: Mapping[str, Any]) -> SinceRead:
+    return SinceRead(last, at, n, figure_changes(before, after), text_changes(before, after))

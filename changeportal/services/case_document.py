@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
-from changeportal.data import appraisal_rows, asked_rows
+from changeportal.data import appraisal_rows, asked_rows, finding_rows
 from changeportal.data.base import Base
 from changeportal.data.models.cases import CaseOption, CaseSection, CaseVersion, EqualityScreening, Evidence, Risk
 from changeportal.data.models.lines import ProfileAmount, ProfileLine
@@ -82,6 +82,7 @@ def freeze(
     if gateway is not Gateway.G1:
         worked = appraisal_rows.results(tx.session, proposal.id, tx.ctx.today, what_if=False)
         document["appraisal"] = appraisal_rows.frozen(worked)
+        document["findings"] = finding_rows.frozen(tx.session, proposal.id, tx.ctx.today)
     text = canonical(document)
     n = tx.session.execute(
         select(func.coalesce(func.max(CaseVersion.n), 0)).where(CaseVersion.proposal_id == proposal.id)

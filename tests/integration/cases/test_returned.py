@@ -8,6 +8,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from changeportal.data.session import db
+from tests.integration.boards.test_meeting import MEETING, ready
 from tests.integration.cases.test_gateway_two import submitted
 from tests.integration.ideas.test_triage import state
 from tests.support.client import Judge
@@ -132,3 +133,19 @@ def test_asks_stand_for_ever_and_with_a_return_alone_also_by_sql(app: Flask, sig
                 "WHERE d.outcome = 'return' LIMIT 1"
             )
         )
+
+
+def test_a_board_that_sends_it_back_asks_through_its_record(app: Flask, signed_in: People) -> None:
+    ref, secretary = ready(app, signed_in)
+    item = f"{MEETING}/items/1"
+    record = {**ASKS, "public": "yes"}
+    more = secretary.send(f"{item}/record", {**record, "add": "ask"}, status=200)
+    assert 'id="ask_text_3"' in more.text
+    secretary.send(f"{item}/record", record)
+    assert "2 things" in words(secretary, item)
+    box = secretary.page(f"{item}/record").select_one("#ask_text_2")
+    assert box
+    assert box.get_text(strip=True) == "Count the postage of 2028/29"
+    signed_in("chair").send(f"{item}/confirm", {}, form_at=item)
+    assert "Change Board" in words(signed_in("author"), f"/proposals/{ref}/asked")
+    assert "Say how many of them are tenants" in words(signed_in("author"), f"/proposals/{ref}/case/need")
