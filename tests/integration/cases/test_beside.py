@@ -41,7 +41,7 @@ def test_evidence_is_attached_to_a_section(app: Flask, signed_in: People) -> Non
     assert link
     assert author.page(str(link["href"])).select_one("option[value=need][selected]")
     author.send(f"/proposals/{ref}/case/evidence", {**EVIDENCE, "section": "need"})
-    assert "Letters are late : 9 days late" in words(author, need)
+    assert "Letters are late 9 days late" in words(author, need)
     assert "9 days late" not in words(author, f"/proposals/{ref}/case/fit")
     assert "Assigned to nobody yet. Change" in words(author, need)
 
