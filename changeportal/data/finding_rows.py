@@ -1,7 +1,9 @@
 """What the checks of a case look at, and the answers to what they found; pages and gateways read the same."""
 
-from collections.abc import Collection, Sequence
+import hashlib
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select, tuple_
@@ -13,7 +15,8 @@ from changeportal.data.models.lines import ProfileAmount, ProfileLine
 from changeportal.data.models.proposals import Proposal
 from changeportal.data.session import AnySession
 from changeportal.domain.case_traits import TOUCHES
-from changeportal.domain.findings import CheckedLine, CheckFacts, Claim
+from changeportal.domain.findings import CheckedLine, CheckFacts, Claim, findings, names_others
+from changeportal.domain.profile import Basis, MoneyLine, Recurrence
 from changeportal.domain.terms import ENDED_STATUSES, LineKind
 
 Places = Collection[tuple[str, str]]
@@ -38,6 +41,57 @@ def check_facts(session: AnySession, proposal_id: UUID, today: date) -> CheckFac
         budgets=_budgets(session, places) if places else {},
         worth_more=appraisal_rows.worth_more(results),
     )
+
+
+def budget_facts(session: AnySession, proposal_id: UUID, lines: Sequence[Mapping[str, Any]], today: date) -> CheckFacts:
+    """The same between budgets and other proposals as they are now, for frozen lines. Two statements at most."""
+    checked = [_frozen(one) for one in lines]
+    places = {(line.cost_centre, line.subjective) for line in checked if line.cost_centre}
+    return CheckFacts(
+        today=today,
+        lines=checked,
+        claims=_claims(session, proposal_id, places) if places else (),
+        budgets=_budgets(session, places) if places else {},
+    )
+
+
+def _frozen(one: Mapping[str, Any]) -> CheckedLine:
+    """A line as a version keeps it."""
+    money = MoneyLine(
+        line_id=one["id"],
+        kind=LineKind(one["kind"]),
+        title=one["title"],
+        fund=one["fund_code"],
+        recurrence=Recurrence(one["recurrence"]),
+        basis=Basis.STATED,
+        last_year=one["last_year"],
+        stated={int(year): pence for year, pence in one["amounts"].items()},
+    )
+    return CheckedLine(money, one["cost_centre"], one["subjective"])
+
+
+def frozen(session: AnySession, proposal_id: UUID, today: date) -> list[dict[str, str]]:
+    """What was found, with the answers, as a version keeps it: words that name other proposals only by their digest."""
+    said = answers(session, proposal_id)
+    kept = []
+    for one in findings(check_facts(session, proposal_id, today)):
+        answer = said.get(one.key)
+        stands = answer is not None and answer.said_then == one.words
+        kept.append(
+            {
+                "key": one.key,
+                "severity": one.severity.value,
+                "words": "" if names_others(one.key) else one.words,
+                "digest": digest(one.words),
+                "answer": answer.answer if answer is not None and stands else "",
+            }
+        )
+    return kept
+
+
+def digest(words: str) -> str:
+    """What tells whether a finding still reads the same."""
+    return hashlib.sha256(words.encode()).hexdigest()
 
 
 def _budget_names(session: AnySession, proposal_id: UUID) -> dict[str, tuple[str, str, date | None]]:

@@ -44,6 +44,7 @@ class CaseFacts:
     sponsor: str = ""
     proposer: str = ""
     serious_findings: tuple[str, ...] = ()
+    asks_unanswered: tuple[str, ...] = ()
     sign_offs_wanting: tuple[str, ...] = ()
     unanswered_requests: tuple[str, ...] = ()
     blocking_conditions: tuple[str, ...] = ()
@@ -138,6 +139,7 @@ COMPUTED: dict[str, Callable[[CaseFacts], Finding]] = {
     "risks_listed": lambda facts: Finding("" if facts.risks else "No risk is listed", "risks"),
     "owner_named": _owner,
     "findings_answered": lambda facts: _first("Not answered yet", facts.serious_findings, "findings"),
+    "asks_answered": lambda facts: _first("Say what was done about what was asked", facts.asks_unanswered, "asked"),
     "sign_offs_given": lambda facts: _first("Missing or lapsed", facts.sign_offs_wanting, "checks"),
     "requests_answered": lambda facts: _first("No answer yet", facts.unanswered_requests, "resources"),
     "conditions_met": lambda facts: _first("Not met yet", facts.blocking_conditions, "decisions"),

@@ -222,6 +222,16 @@ def findings(facts: CheckFacts) -> list[Finding]:
     return sorted(found, key=lambda one: one.severity is not Severity.SERIOUS)
 
 
+def names_others(key: str) -> bool:
+    """Whether the words of a finding name other proposals, so that they are never kept for later."""
+    return key.startswith(("beyond_budget:", "same_budget:"))
+
+
+def budget_findings(facts: CheckFacts) -> list[Finding]:
+    """What is found between this case, other proposals and the budgets alone."""
+    return [*_beyond_budget(facts), *_overlaps(facts)]
+
+
 def unanswered(found: Sequence[Finding], answers: Mapping[str, str]) -> list[Finding]:
     """Serious ones without an answer to them as they read now; ``answers`` hold the words answered, by key."""
     return [one for one in found if one.severity is Severity.SERIOUS and answers.get(one.key) != one.words]

@@ -129,11 +129,14 @@ class SignOff:
     hashes: Mapping[str, str]
 
 
+def changed_parts(sign_off: SignOff, hashes: Mapping[str, str]) -> tuple[str, ...]:
+    """The watched parts that changed since, by code; nothing when the sign-off still stands."""
+    return tuple(code for code in WATCHES[sign_off.kind] if sign_off.hashes.get(code, "") != hashes.get(code, ""))
+
+
 def lapsed_because(sign_off: SignOff, hashes: Mapping[str, str]) -> tuple[str, ...]:
-    """The labels of the watched parts that changed since; nothing when the sign-off still stands."""
-    return tuple(
-        BY_CODE[code].label for code in WATCHES[sign_off.kind] if sign_off.hashes.get(code, "") != hashes.get(code, "")
-    )
+    """The same parts by their labels."""
+    return tuple(BY_CODE[code].label for code in changed_parts(sign_off, hashes))
 
 
 def stands(sign_off: SignOff, hashes: Mapping[str, str]) -> bool:

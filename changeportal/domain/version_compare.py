@@ -12,7 +12,41 @@ from typing import Any
 from changeportal.domain.case_sections import BY_CODE
 
 Document = Mapping[str, Any]
+Key = tuple[str, str, str]
 _PIECES = re.compile(r"\s+|[^\s]+")
+_ROWS: tuple[tuple[str, str, str, tuple[tuple[str, str], ...]], ...] = (
+    (
+        "options",
+        "options",
+        "title",
+        (
+            ("title", "name"),
+            ("description", "what would be done"),
+            ("preferred", "recommended"),
+            ("why", "why, or why not"),
+        ),
+    ),
+    (
+        "evidence",
+        "evidence",
+        "claim",
+        (("claim", "claim"), ("shows", "what it shows"), ("source", "source"), ("strength", "strength")),
+    ),
+    (
+        "risks",
+        "risks",
+        "title",
+        (
+            ("title", "risk"),
+            ("cause", "cause"),
+            ("effect", "effect"),
+            ("mitigation", "what is done about it"),
+            ("likelihood", "likelihood, 1 to 5"),
+            ("impact", "impact, 1 to 5"),
+        ),
+    ),
+    ("requests", "resources", "pool", (("pool", "team"), ("why", "why"))),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +59,12 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class TextChange:
-    """A text that differs, as one run of pieces."""
+    """A text that differs, as one run of pieces. ``code`` is the section's."""
 
     section: str
     label: str
     pieces: Sequence[Piece]
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +76,8 @@ class FigureChange:
     year: int
     before: int | None
     after: int | None
+    kind: str = ""
+    fund: str = ""
 
     @property
     def difference(self) -> int:
@@ -49,14 +86,30 @@ class FigureChange:
 
 
 def text_changes(before: Document, after: Document) -> list[TextChange]:
-    """Every text of the sections that differs, in the order of the task list."""
-    return [
-        TextChange(section.label, one.label, pieces(old, new))
-        for code, section in BY_CODE.items()
-        for one in section.fields
-        for old, new in ((_text(before, code, one.code), _text(after, code, one.code)),)
-        if old != new
-    ]
+    """Every text that differs: of the sections in the order of the task list, then of options, evidence and risks."""
+    old, new = dict(_texts(before)), dict(_texts(after))
+    keys = list(dict.fromkeys([*new, *old]))
+    places = {code: n for n, code in enumerate(BY_CODE)}
+    found = []
+    for key in sorted(keys, key=lambda one: places[one[0]]):
+        (_label, first), (_other, second) = old.get(key, ("", "")), new.get(key, ("", ""))
+        label = new.get(key, old.get(key, ("", "")))[0]
+        if first != second:
+            found.append(TextChange(BY_CODE[key[0]].label, label, pieces(first, second), key[0]))
+    return found
+
+
+def _texts(document: Document) -> Iterator[tuple[Key, tuple[str, str]]]:
+    """Each text by its section, row and field, with its label."""
+    for code, section in BY_CODE.items():
+        for one in section.fields:
+            yield (code, "", one.code), (one.label, _text(document, code, one.code))
+    for part, code, name, fields in _ROWS:
+        for row in document.get(part, ()):
+            for field, label in fields:
+                if field in row:
+                    words = {True: "yes", False: "no", None: ""}.get(row[field], row[field])
+                    yield (code, str(row["id"]), field), (f"{row[name]}: {label}", str(words))
 
 
 def _text(document: Document, section: str, field: str) -> str:
@@ -65,12 +118,13 @@ def _text(document: Document, section: str, field: str) -> str:
 
 def unchanged_sections(before: Document, after: Document) -> list[str]:
     """Labels of sections with texts that are the same in both."""
-    return [
-        section.label
-        for code, section in BY_CODE.items()
-        if section.fields
-        and all(_text(before, code, one.code) == _text(after, code, one.code) for one in section.fields)
-    ]
+    return [BY_CODE[code].label for code in unchanged_codes(before, after)]
+
+
+def unchanged_codes(before: Document, after: Document) -> list[str]:
+    """The sections with texts that are the same in both."""
+    changed = {one.code for one in text_changes(before, after)}
+    return [code for code, section in BY_CODE.items() if section.fields and code not in changed]
 
 
 def pieces(old: str, new: str) -> list[Piece]:
@@ -90,21 +144,33 @@ def pieces(old: str, new: str) -> list[Piece]:
 def figure_changes(before: Document, after: Document) -> list[FigureChange]:
     """Every amount of every option that differs, line by line and year by year."""
     old, new = dict(_amounts(before)), dict(_amounts(after))
-    keys = sorted({*old, *new}, key=lambda key: (key[0], key[2], key[3]))
+    lines, options = {**_lines(before), **_lines(after)}, {**_options(before), **_options(after)}
+    keys = sorted({*old, *new}, key=lambda key: (key[0], str(lines[key[1]]["title"]), key[1], key[2]))
     return [
-        FigureChange(_name(before, after, key[0]), key[2], key[3], old.get(key), new.get(key))
-        for key in keys
-        if old.get(key) != new.get(key)
+        FigureChange(
+            options[option],
+            str(lines[line]["title"]),
+            year,
+            old.get((option, line, year)),
+            new.get((option, line, year)),
+            str(lines[line].get("kind", "")),
+            str(lines[line].get("fund_code", "")),
+        )
+        for option, line, year in keys
+        if old.get((option, line, year)) != new.get((option, line, year))
     ]
 
 
-def _amounts(document: Document) -> Iterator[tuple[tuple[str, str, str, int], int]]:
+def _amounts(document: Document) -> Iterator[tuple[tuple[str, str, int], int]]:
     for option in document.get("options", ()):
         for line in option["lines"]:
             for year, pence in line["amounts"].items():
-                yield (option["id"], line["id"], line["title"], int(year)), pence
+                yield (option["id"], line["id"], int(year)), pence
 
 
-def _name(before: Document, after: Document, option_id: str) -> str:
-    names = {one["id"]: one["title"] for document in (before, after) for one in document.get("options", ())}
-    return str(names[option_id])
+def _lines(document: Document) -> dict[str, Mapping[str, Any]]:
+    return {line["id"]: line for option in document.get("options", ()) for line in option["lines"]}
+
+
+def _options(document: Document) -> dict[str, str]:
+    return {one["id"]: str(one["title"]) for one in document.get("options", ())}

@@ -23,6 +23,7 @@ class EvidenceRow:
     source: str
     strength: str
     dated: date | None
+    section: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +39,8 @@ class RiskRow:
     impact: int
 
 
-def evidence(proposal_id: UUID) -> list[EvidenceRow]:
-    """The items, oldest first."""
+def evidence(proposal_id: UUID, section: str = "") -> list[EvidenceRow]:
+    """The items of one section or of all, oldest first."""
     rows = db.session.execute(
         select(
             Evidence.id,
@@ -49,8 +50,13 @@ def evidence(proposal_id: UUID) -> list[EvidenceRow]:
             Evidence.source,
             Evidence.strength,
             Evidence.dated,
+            Evidence.section,
         )
-        .where(Evidence.proposal_id == proposal_id, Evidence.removed_at.is_(None))
+        .where(
+            Evidence.proposal_id == proposal_id,
+            Evidence.removed_at.is_(None),
+            *([Evidence.section == section] if section else []),
+        )
         .order_by(Evidence.id)
     )
     return [EvidenceRow(*row) for row in rows]

@@ -30,6 +30,7 @@ from changeportal.domain.meetings import Readiness, refusals_before_deciding
 from changeportal.domain.people import Actor
 from changeportal.domain.permission_facts import ProposalFacts
 from changeportal.domain.terms import BoardKind, Gateway, Vote
+from changeportal.queries.board_case import BoardCase, board_case
 from changeportal.queries.boards import Member, members_of
 
 
@@ -104,6 +105,7 @@ class ItemPage:
     previous: int | None
     next: int | None
     facts: ProposalFacts | None
+    case: BoardCase | None
 
 
 def meeting(actor: Actor, board_slug: str, slug: str, today: date) -> MeetingPage:
@@ -207,7 +209,7 @@ def item(actor: Actor, board_slug: str, slug: str, n: int, today: date) -> ItemP
     place = numbers.index(n)
     row = _item_row(held.id, n, today)
     room = room_of(db.session, found, held, row.AgendaItem, today)
-    proposal_id = row.AgendaItem.proposal_id
+    proposal_id, version_n = row.AgendaItem.proposal_id, items[place].case_version
     return ItemPage(
         _page(found, held, items, room),
         items[place],
@@ -222,6 +224,7 @@ def item(actor: Actor, board_slug: str, slug: str, n: int, today: date) -> ItemP
         numbers[place - 1] if place else None,
         numbers[place + 1] if place + 1 < len(numbers) else None,
         facts_of(row) if proposal_id else None,
+        board_case(actor, proposal_id, version_n, today) if proposal_id and version_n else None,
     )
 
 

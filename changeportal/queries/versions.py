@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, func, select, true
+from sqlalchemy import Subquery, and_, func, select, true
 from sqlalchemy.dialects.postgresql import distinct_on
 
 from changeportal.data.models.cases import CaseVersion, SignOff, SignOffLapse, SignOffNeeded, VersionCriterion
@@ -44,7 +44,7 @@ class Criterion:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A check that the newest version needs, with its newest answer."""
+    """A check that the newest version needs, with its newest answer; ``lapsed`` says why an earlier one fell."""
 
     kind: SignOffKind
     why: str
@@ -94,6 +94,19 @@ def newest_number(proposal_id: UUID) -> int:
     ).scalar_one()
 
 
+def _lapses(proposal_id: UUID) -> Subquery:
+    """Why the newest lapsed answer of each kind fell."""
+    return (
+        select(SignOff.kind, SignOffLapse.because)
+        .join(SignOff, SignOff.id == SignOffLapse.sign_off_id)
+        .join(CaseVersion, CaseVersion.id == SignOff.case_version_id)
+        .where(CaseVersion.proposal_id == proposal_id)
+        .order_by(SignOff.kind, SignOffLapse.at.desc())
+        .ext(distinct_on(SignOff.kind))
+        .subquery()
+    )
+
+
 def checks(proposal_id: UUID, n: int | None = None) -> Sequence[Check]:
     """The checks of the newest version, or of version ``n``."""
     newest = (
@@ -109,6 +122,7 @@ def checks(proposal_id: UUID, n: int | None = None) -> Sequence[Check]:
         .ext(distinct_on(SignOff.case_version_id, SignOff.kind))
         .subquery()
     )
+    lapses = _lapses(proposal_id)
     same = and_(answers.c.case_version_id == SignOffNeeded.case_version_id, answers.c.kind == SignOffNeeded.kind)
     rows = db.session.execute(
         select(
@@ -117,13 +131,13 @@ def checks(proposal_id: UUID, n: int | None = None) -> Sequence[Check]:
             answers.c.comments,
             answers.c.at,
             Person.name,
-            SignOffLapse.because,
+            lapses.c.because,
             newest.c.n,
         )
         .join(newest, newest.c.id == SignOffNeeded.case_version_id)
         .outerjoin(answers, same)
         .outerjoin(Person, Person.id == answers.c.by_id)
-        .outerjoin(SignOffLapse, SignOffLapse.sign_off_id == answers.c.id)
+        .outerjoin(lapses, and_(lapses.c.kind == SignOffNeeded.kind, answers.c.outcome.is_(None)))
         .order_by(SignOffNeeded.kind)
     )
     return [

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ScalarSelect, Select, and_, exists, select
+from sqlalchemy import Label, ScalarSelect, Select, and_, exists, func, select
+from sqlalchemy.orm import aliased
 
 from changeportal.data.models.cases import CaseVersion, SignOff, SignOffNeeded
 from changeportal.data.models.gateways import Round
@@ -19,6 +20,7 @@ from changeportal.queries.board_tasks import board_tasks
 from changeportal.queries.resourcing import requests_waiting
 from changeportal.queries.saving_tasks import saving_tasks
 from changeportal.queries.tasks import MOST, Task
+from changeportal.queries.version_reading import read_by
 
 FINANCE = frozenset({Role.FINANCE_PARTNER, Role.SECTION_151})
 TRIAGE = frozenset({Role.TRIAGE_OFFICER, Role.CHANGE_TEAM})
@@ -109,6 +111,19 @@ def _kinds(actor: Actor) -> list[SignOffKind]:
     return sorted(kinds)
 
 
+def _read_before(actor: Actor) -> Label[int | None]:
+    """The newest earlier version of the case in the row that this person has read."""
+    seen, earlier = read_by(actor).subquery(), aliased(CaseVersion)
+    return (
+        select(func.max(earlier.n))
+        .join(seen, seen.c.case_version_id == earlier.id)
+        .where(earlier.proposal_id == CaseVersion.proposal_id, earlier.n < CaseVersion.n)
+        .correlate(CaseVersion)
+        .scalar_subquery()
+        .label("read")
+    )
+
+
 def _checks(actor: Actor) -> Iterator[Task]:
     """Checks of a version that waits for a decision, not answered yet."""
     kinds = _kinds(actor)
@@ -119,7 +134,15 @@ def _checks(actor: Actor) -> Iterator[Task]:
     )
     waits = and_(Round.case_version_id == CaseVersion.id, Round.closed_at.is_(None))
     rows = db.session.execute(
-        select(Proposal.ref, Proposal.title, Round.promised_on, SignOffNeeded.kind, Person.name)
+        select(
+            Proposal.ref,
+            Proposal.title,
+            Round.promised_on,
+            SignOffNeeded.kind,
+            Person.name,
+            CaseVersion.n,
+            _read_before(actor),
+        )
         .join(CaseVersion, CaseVersion.proposal_id == Proposal.id)
         .join(Round, waits)
         .join(Person, Person.id == Round.opened_by_id)
@@ -130,7 +153,8 @@ def _checks(actor: Actor) -> Iterator[Task]:
     )
     for row in rows:
         href = f"/proposals/{row.ref}/signoffs/{row.kind.value}"
-        yield Task(f"Check the case ({LABELS[row.kind]})", row.ref, row.title, row.promised_on, href, row.name)
+        what = f"Check the case ({LABELS[row.kind]})"
+        yield Task(what, row.ref, row.title, row.promised_on, href, row.name, row.read, row.n)
 
 
 def _decisions(actor: Actor) -> Iterator[Task]:
@@ -138,9 +162,18 @@ def _decisions(actor: Actor) -> Iterator[Task]:
     if Role.CHANGE_LEAD not in actor.roles:
         return
     rows = db.session.execute(
-        select(Proposal.ref, Proposal.title, Round.promised_on, Round.gateway, Person.name)
+        select(
+            Proposal.ref,
+            Proposal.title,
+            Round.promised_on,
+            Round.gateway,
+            Person.name,
+            CaseVersion.n,
+            _read_before(actor),
+        )
         .join(Round, and_(Round.proposal_id == Proposal.id, Round.closed_at.is_(None), Round.board_id.is_(None)))
         .join(Person, Person.id == Round.opened_by_id)
+        .outerjoin(CaseVersion, CaseVersion.id == Round.case_version_id)
         .where(
             visible_to(actor),
             Proposal.stage.in_([Stage.BUSINESS_CASE, Stage.RESOURCING, Stage.BENEFITS]),
@@ -151,7 +184,8 @@ def _decisions(actor: Actor) -> Iterator[Task]:
     )
     for row in rows:
         href = f"/proposals/{row.ref}/decide/{row.gateway.value}"
-        yield Task(f"Decide at gateway {row.gateway.value[1]}", row.ref, row.title, row.promised_on, href, row.name)
+        what = f"Decide at gateway {row.gateway.value[1]}"
+        yield Task(what, row.ref, row.title, row.promised_on, href, row.name, row.read, row.n)
 
 
 def _requests(actor: Actor) -> Iterator[Task]:

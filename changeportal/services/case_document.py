@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
-from changeportal.data import appraisal_rows
+from changeportal.data import appraisal_rows, asked_rows, finding_rows
 from changeportal.data.base import Base
 from changeportal.data.models.cases import CaseOption, CaseSection, CaseVersion, EqualityScreening, Evidence, Risk
 from changeportal.data.models.lines import ProfileAmount, ProfileLine
@@ -70,6 +70,7 @@ def build(tx: Transaction, proposal: Proposal) -> Document:
         "evidence": _rows(tx, Evidence, proposal.id, EVIDENCE),
         "equality": _one(tx, EqualityScreening, proposal.id, "answers"),
         "requests": _requests(tx, proposal.id),
+        "asked": _asked(tx, proposal.id),
     }
 
 
@@ -81,6 +82,7 @@ def freeze(
     if gateway is not Gateway.G1:
         worked = appraisal_rows.results(tx.session, proposal.id, tx.ctx.today, what_if=False)
         document["appraisal"] = appraisal_rows.frozen(worked)
+        document["findings"] = finding_rows.frozen(tx.session, proposal.id, tx.ctx.today)
     text = canonical(document)
     n = tx.session.execute(
         select(func.coalesce(func.max(CaseVersion.n), 0)).where(CaseVersion.proposal_id == proposal.id)
@@ -199,6 +201,21 @@ def _requests(tx: Transaction, proposal_id: UUID) -> list[Document]:
         )
         one["months"][row.month.isoformat()] = row.asked
     return list(found.values())
+
+
+def _asked(tx: Transaction, proposal_id: UUID) -> list[Document]:
+    return [
+        {
+            "id": str(one.id),
+            "section": one.section,
+            "decision": one.decision,
+            "body": one.body,
+            "text": one.text,
+            "answer": one.answer,
+            "by": one.answered_by,
+        }
+        for one in asked_rows.asked(tx.session, proposal_id)
+    ]
 
 
 def preferred_lines(document: Mapping[str, Any]) -> list[Document]:

@@ -1,16 +1,18 @@
 """What the criteria of a gateway look at, read from the case under the proposal's lock."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import select
 
+from changeportal.data.asked_rows import asked
 from changeportal.data.models.cases import AssertedCriterion
 from changeportal.data.models.people import Person
 from changeportal.data.models.proposals import Proposal
 from changeportal.domain.business_case import SectionState, fields_asked
 from changeportal.domain.case_traits import sections_asked, traits_of
 from changeportal.domain.criteria import CaseFacts, OptionFacts, Result, SavingLineFacts, results
+from changeportal.domain.returned import Asked, counted_state, wanting
 from changeportal.domain.terms import Gateway, LineKind, Part, Route
 from changeportal.services import case_document, gateway_state
 from changeportal.services.asking import gateways_policy
@@ -33,9 +35,9 @@ def facts(tx: Transaction, held: Held) -> CaseFacts:
     """The facts of the case as it stands now."""
     document = case_document.build(tx, held.row)
     state = gateway_state.state_of(tx, held, None)
-    names = _names(tx, held)
+    names, asks = _names(tx, held), asked(tx.session, held.row.id)
     return CaseFacts(
-        sections=_sections(document, held.row),
+        sections=_sections(document, held.row, asks),
         options=tuple(
             OptionFacts(
                 name=one["title"], do_minimum=one["kind"] == "do_minimum", preferred=one["preferred"], why=one["why"]
@@ -49,6 +51,7 @@ def facts(tx: Transaction, held: Held) -> CaseFacts:
         ),
         equality_finished=document["sections"].get("equality", {}).get("_state") == SectionState.COMPLETE,
         serious_findings=open_findings(tx, held),
+        asks_unanswered=wanting(asks),
         bare_claims=() if document["evidence"] else ("what the case claims",),
         risks=len(document["risks"]) or int(bool(document["sections"].get("risks", {}).get("risks"))),
         author=names.get(Part.AUTHOR, ""),
@@ -60,7 +63,7 @@ def facts(tx: Transaction, held: Held) -> CaseFacts:
     )
 
 
-def _sections(document: Mapping[str, Any], row: Proposal) -> dict[str, SectionState]:
+def _sections(document: Mapping[str, Any], row: Proposal, asks: Sequence[Asked]) -> dict[str, SectionState]:
     """The state of each section that is asked; options and money are judged by what they hold."""
     saved, route = document["sections"], row.route or Route.FULL
     traits = traits_of(case_document.answers(document, row.key_decision))
@@ -74,7 +77,7 @@ def _sections(document: Mapping[str, Any], row: Proposal) -> dict[str, SectionSt
     for code, done in (("options", chosen), ("money", figures)):
         if code in found:
             found[code] = SectionState.COMPLETE if done else SectionState.NOT_STARTED
-    return found
+    return {code: counted_state(state, asks, code) for code, state in found.items()}
 
 
 def _names(tx: Transaction, held: Held) -> dict[Part, str]:

@@ -30,6 +30,7 @@ class NewEvidence:
     source: str
     strength: str
     dated: date | None = None
+    section: str = "evidence"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def add_evidence(ctx: Context, ref: str, new: NewEvidence) -> UUID:
     """Add an item of evidence; its id."""
     with transaction(ctx) as tx:
         held = writable(tx, ref)
-        row = Evidence(proposal_id=held.row.id, section="evidence", **asdict(new))
+        row = Evidence(proposal_id=held.row.id, **asdict(new))
         tx.add(row)
         _wrote(tx, held, "evidence", "evidence_added", row.id)
         return row.id

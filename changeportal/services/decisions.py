@@ -13,9 +13,11 @@ from changeportal.data.models.cases import CaseVersion
 from changeportal.data.models.gateways import Condition, Decision, Resolution, Round
 from changeportal.data.models.proposals import Proposal
 from changeportal.domain.errors import Invalid
+from changeportal.domain.returned import Ask, checked
 from changeportal.domain.terms import Outcome
 from changeportal.services.audit import canonical
 from changeportal.services.references import next_reference
+from changeportal.services.returned import keep_asks
 from changeportal.services.transaction import Transaction
 
 
@@ -47,6 +49,7 @@ class Record:
     effective_from: date | None = None
     resolutions: tuple[tuple[str, str], ...] = ()
     conditions: tuple[NewCondition, ...] = ()
+    asks: tuple[Ask, ...] = ()
     recorded_by_id: UUID | None = None
     on_behalf_of_id: UUID | None = None
     agenda_item_id: UUID | None = None
@@ -58,6 +61,7 @@ def record(tx: Transaction, proposal: Proposal, the_round: Round, what: Record) 
     """Insert the decision of an open round; the database refuses a second one, and one's own."""
     if not what.reasons.strip():
         raise Invalid({"reasons": "Say why, in words that will make sense in two years"})
+    asks = checked(what.asks, what.outcome)
     snapshot = canonical(_snapshot(tx, proposal, the_round, what))
     made = Decision(
         number=next_reference(tx, "D", tx.ctx.today),
@@ -93,6 +97,7 @@ def record(tx: Transaction, proposal: Proposal, the_round: Round, what: Record) 
     tx.add(made)
     _resolutions(tx, made, what)
     _conditions(tx, made, what)
+    keep_asks(tx, made, asks)
     tx.audit(
         "decision_made",
         "decision",
@@ -124,6 +129,7 @@ def _snapshot(tx: Transaction, proposal: Proposal, the_round: Round, what: Recor
         "voting": dict(what.voting),
         "resolutions": [list(resolution) for resolution in what.resolutions],
         "conditions": [[one.text, one.owner_id, one.due, one.blocks] for one in what.conditions],
+        "asks": [[one.section, one.text] for one in what.asks],
         "rule_applied": the_round.rule_applied,
         "case_version": [version.n, version.sha256] if version else None,
         "decided_at": tx.ctx.now,

@@ -17,8 +17,8 @@ WRITERS = (Part.AUTHOR, Part.CONTRIBUTOR)
 LONGEST = 2000
 
 
-def ask_question(ctx: Context, ref: str, section: str, text: str) -> None:
-    """Ask; the writers are told."""
+def ask_question(ctx: Context, ref: str, section: str, text: str, *, comment: bool = False) -> None:
+    """Ask, or leave a comment that needs no answer; the writers are told."""
     if not text.strip():
         raise Invalid({"text": "Enter your question"})
     if len(text) > LONGEST:
@@ -30,14 +30,16 @@ def ask_question(ctx: Context, ref: str, section: str, text: str) -> None:
             proposal_id=held.row.id,
             section=section,
             text=text.strip(),
-            needs_answer=True,
+            needs_answer=not comment,
             by_id=ctx.actor.id,
             at=ctx.now,
         )
         tx.add(asked)
-        events.record(tx, held.row, "asked_question", f"Asked a question: {text.strip()[:200]}")
+        words = "Left a comment" if comment else "Asked a question"
+        events.record(tx, held.row, "asked_question", f"{words}: {text.strip()[:200]}")
+        said = f"a {'comment was left' if comment else 'question was asked'} about your case"
         for person_id in _writers(held):
-            _tell(tx, held, person_id, "a question was asked about your case", text.strip())
+            _tell(tx, held, person_id, said, text.strip())
 
 
 def answer_question(ctx: Context, ref: str, question_id: UUID, text: str) -> None:

@@ -11,7 +11,8 @@ from sqlalchemy.dialects.postgresql import distinct_on
 from changeportal.data.models.cases import CaseVersion, SignOff, SignOffLapse, SignOffNeeded
 from changeportal.data.models.proposals import Proposal
 from changeportal.domain.case_sections import BY_CODE
-from changeportal.domain.signoffs import LABELS, lapsed_because
+from changeportal.domain.lapse_words import lapse_words
+from changeportal.domain.signoffs import LABELS, WATCHES, changed_parts
 from changeportal.domain.signoffs import SignOff as Given
 from changeportal.domain.terms import SignOffOutcome
 from changeportal.services.audit import canonical
@@ -49,13 +50,14 @@ def carry_over(tx: Transaction, proposal: Proposal, version: CaseVersion) -> Non
     ).scalar_one_or_none()
     if before is None:
         return
-    old, new = part_hashes(json.loads(before.document)), part_hashes(json.loads(version.document))
+    first, second = json.loads(before.document), json.loads(version.document)
+    old, new = part_hashes(first), part_hashes(second)
     for row in _given(tx, before):
         if tx.session.get(SignOffNeeded, (version.id, row.kind)) is None:
             continue
-        changed = lapsed_because(Given(kind=row.kind, outcome=row.outcome, by=row.by_id, hashes=old), new)
+        changed = changed_parts(Given(kind=row.kind, outcome=row.outcome, by=row.by_id, hashes=old), new)
         if changed:
-            _lapse(tx, proposal, row, changed)
+            _lapse(tx, proposal, row, lapse_words(WATCHES[row.kind], changed, first, second))
         elif row.outcome is not SignOffOutcome.MORE_NEEDED:
             _keep(tx, row, version, before.n)
 
@@ -89,8 +91,7 @@ def _keep(tx: Transaction, row: SignOff, version: CaseVersion, n: int) -> None:
     tx.audit("sign_off_carried", "case_version", version.id, {"kind": row.kind, "from": n})
 
 
-def _lapse(tx: Transaction, proposal: Proposal, row: SignOff, changed: tuple[str, ...]) -> None:
-    because = f"This changed since: {', '.join(changed)}"
+def _lapse(tx: Transaction, proposal: Proposal, row: SignOff, because: str) -> None:
     tx.add(SignOffLapse(sign_off_id=row.id, at=tx.ctx.now, because=because))
     tx.audit("sign_off_lapsed", "sign_off", row.id, {"kind": row.kind, "because": because})
     tx.notify(

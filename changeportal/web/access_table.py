@@ -75,6 +75,8 @@ ACCESS: dict[str, Access] = {
     "cases.option_remove_post": SIGNED_IN,
     "cases.money": SIGNED_IN,
     "cases.money_post": SIGNED_IN,
+    "cases.asked": SIGNED_IN,
+    "cases.asked_post": SIGNED_IN,
     "cases.owners": SIGNED_IN,
     "cases.owners_post": SIGNED_IN,
     "cases.findings": SIGNED_IN,

@@ -28,6 +28,7 @@ SAMPLES = {
     "number": "D-2026-9999",
     "condition_id": NONE,
     "question_id": NONE,
+    "asked_id": NONE,
     "person_id": NONE,
     "grant_id": NONE,
     "fund": "GF",

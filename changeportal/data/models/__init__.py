@@ -13,6 +13,7 @@ from changeportal.data.models import (
     proposals,
     reference,
     resourcing,
+    returned,
     rollups,
     savings,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "proposals",
     "reference",
     "resourcing",
+    "returned",
     "rollups",
     "savings",
 ]

@@ -16,6 +16,7 @@ from changeportal.data.models.people import Person
 from changeportal.domain.errors import Invalid, Refused, Stale
 from changeportal.domain.meetings import Readiness, refusals_before_deciding, tally
 from changeportal.domain.permissions import Permission, require
+from changeportal.domain.returned import Ask
 from changeportal.domain.terms import Gateway, Outcome, Vote
 from changeportal.services.boards.places import (
     At,
@@ -37,7 +38,8 @@ from changeportal.services.transaction import Transaction, transaction
 @dataclass(frozen=True, slots=True)
 class Draft:
     """The secretary's record. ``body`` has outcome, reasons, resolution, options_considered, dissent, until,
-    delegate_to, effective_from, public, not_public_because, conditions (text, owner, due, blocks), casting."""
+    delegate_to, effective_from, public, not_public_because, conditions (text, owner, due, blocks), asks (section, text),
+    casting."""
 
     at: At
     n: int
@@ -158,6 +160,7 @@ def _record(tx: Transaction, place: ItemPlace, draft: DecisionDraft, room: Room)
         effective_from=_day(body.get("effective_from")),
         resolutions=((outcome.value, resolution),),
         conditions=conditions,
+        asks=tuple(Ask(section, text) for section, text in body.get("asks", ())),
         recorded_by_id=draft.recorded_by_id,
         agenda_item_id=place.item.id,
         key_decision=bool(place.held and place.held.row.key_decision),

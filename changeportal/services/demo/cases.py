@@ -71,7 +71,7 @@ def write_case(tx: Transaction, row: Proposal, demo: DemoProposal, *, complete: 
     tx.add(EqualityScreening(proposal_id=row.id, answers=SCREENING, updated_by_id=author, updated_at=tx.ctx.now))
     tx.add(_evidence(row, demo), _risk(row, author))
     if row.ref.endswith(("1", "6")):
-        tx.add(_question(tx, row))
+        tx.add(_question(tx, row), *_said_already(tx, row))
     return write_lines(tx, row, demo, preferred)
 
 
@@ -206,6 +206,26 @@ def _question(tx: Transaction, row: Proposal) -> Question:
         by_id=tx.ctx.actor.id,
         at=tx.ctx.now,
     )
+
+
+def _said_already(tx: Transaction, row: Proposal) -> tuple[Question, Question]:
+    """A question that was answered, and a comment."""
+    asked = Question(
+        proposal_id=row.id,
+        section="need",
+        text="Where does the number come from? (example)",
+        needs_answer=True,
+        by_id=tx.ctx.actor.id,
+        at=tx.ctx.now,
+        answer="Example: from the service’s own log of the last year",
+        answered_by_id=tx.ctx.actor.id,
+        answered_at=tx.ctx.now,
+    )
+    words = "Example: the second paragraph says it best"
+    comment = Question(
+        proposal_id=row.id, section="need", text=words, needs_answer=False, by_id=tx.ctx.actor.id, at=tx.ctx.now
+    )
+    return asked, comment
 
 
 Lines = Mapping[str, DemoLine]

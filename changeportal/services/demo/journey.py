@@ -3,10 +3,14 @@
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from sqlalchemy import select
+
 from changeportal.data.models.cases import CaseVersion, SignOff, SignOffNeeded
 from changeportal.data.models.gateways import ApprovalFact, Decision, Round
 from changeportal.data.models.proposals import Proposal, Triage
+from changeportal.data.models.returned import AskedAnswer, AskedItem
 from changeportal.domain.examples import DemoLine, DemoProposal
+from changeportal.domain.returned import Ask
 from changeportal.domain.terms import (
     Gateway,
     Outcome,
@@ -39,6 +43,10 @@ AFTER = {
     Gateway.G3: Stage.APPROVAL,
     Gateway.G4: Stage.BENEFITS,
 }
+ASKS = (
+    Ask("need", "Say how many people it is about, and where the number comes from (example)"),
+    Ask("money", "Show how the cost of the first year is paid for (example)"),
+)
 REASONS = "Example: the case is sound and the people are there"
 
 
@@ -141,6 +149,7 @@ def decide(
     name = board.name if board else way.scene.names[way.scene.people[decider]]
     conditions = extra.get("conditions", ())
     assert isinstance(conditions, tuple)
+    asks = ASKS if outcome is Outcome.RETURN and the_round.gateway is not Gateway.G1 else ()
     record = Record(
         outcome=outcome,
         reasons=reasons,
@@ -151,12 +160,25 @@ def decide(
         public=not way.row.restricted,
         not_public_because="It names posts (example)" if way.row.restricted else "",
         conditions=conditions,
+        asks=asks,
         recorded_by_id=way.scene.people["secretary"] if board else None,
         brought_in=board is not None,
     )
     made = decisions.record(tx, way.row, the_round, record)
     rounds.close_round(tx, the_round, "decided")
+    if asks:
+        _first_answer(way, made)
     return made
+
+
+def _first_answer(way: Way, made: Decision) -> None:
+    """The author has said what was done about the first thing that was asked."""
+    tx = way.tx("author")
+    first = tx.session.execute(
+        select(AskedItem.id).where(AskedItem.decision_id == made.id).order_by(AskedItem.n).limit(1)
+    ).scalar_one()
+    words = "Example: counted again from the service’s own list, and said in the first answer"
+    tx.add(AskedAnswer(asked_item_id=first, answer=words, by_id=tx.ctx.actor.id, at=tx.ctx.now))
 
 
 def _decider(gateway: Gateway) -> str:

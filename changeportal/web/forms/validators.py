@@ -51,8 +51,9 @@ class MaxWords:
 
     def __call__(self, form: Any, field: Any) -> None:
         """Stop when there are more."""
-        if len((field.data or "").split()) > self.limit:
-            raise Stop(f"{self.said or field.said} must be {self.limit:,} words or less")
+        extra = len((field.data or "").split()) - self.limit
+        if extra > 0:
+            raise Stop(f"{self.said or field.said} must be {self.limit:,} words or less. Take out {extra:,}")
 
 
 class Email:

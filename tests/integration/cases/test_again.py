@@ -38,7 +38,10 @@ def test_a_check_lapses_when_the_figures_change_and_says_so(app: Flask, signed_i
     lead = signed_in("change-lead")
     refused = lead.send(f"/proposals/{ref}/decide/G2", {"outcome": "proceed", "reasons": "Good"}, status=403)
     assert "A sign-off is missing or has lapsed: finance" in refused.text
-    assert "This changed since:" in last_mail(app, "finance")
+    lapsed = "Lapsed because ‘Enter savings and costs by year’ changed: 2027/28 saving ‘Postage’ (GF) £48,000 → £50,000"
+    assert lapsed in last_mail(app, "finance")
+    for path in ("case", "signoffs/finance", "submit", "decide/G2"):
+        assert lapsed in " ".join(lead.page(f"/proposals/{ref}/{path}").get_text(" ").split()), path
     page = author.page(f"/proposals/{ref}/v/compare?from=2&to=3").get_text(" ")
     assert "£48,000" in page
     assert "+£2,000" in page

@@ -47,6 +47,11 @@ UNMET = [
     ("risks_listed", replace(WHOLE, risks=0), "No risk is listed"),
     ("owner_named", replace(WHOLE, author="", sponsor=""), "Name the author and the sponsor"),
     ("findings_answered", replace(WHOLE, serious_findings=("Post twice",)), "Not answered yet: Post twice"),
+    (
+        "asks_answered",
+        replace(WHOLE, asks_unanswered=("‘Money’",)),
+        "Say what was done about what was asked: ‘Money’",
+    ),
     ("sign_offs_given", replace(WHOLE, sign_offs_wanting=("Legal",)), "Missing or lapsed: Legal"),
     ("requests_answered", replace(WHOLE, unanswered_requests=("Analyst",)), "No answer yet: Analyst"),
     ("conditions_met", replace(WHOLE, blocking_conditions=("Lease",)), "Not met yet: Lease"),

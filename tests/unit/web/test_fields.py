@@ -110,7 +110,9 @@ def test_errors_say_how_to_mend_and_link_to_the_box(changes: dict[str, str], exp
 
 def test_a_revealed_field_is_checked_only_when_it_shows_and_forgotten_otherwise() -> None:
     assert errors_of(sent(outcome="no")) == [("Say why not", "#why")]
-    assert errors_of(sent(outcome="no", why="one two three four")) == [("Your reason must be 3 words or less", "#why")]
+    assert errors_of(sent(outcome="no", why="one two three four")) == [
+        ("Your reason must be 3 words or less. Take out 1", "#why")
+    ]
     hidden = sent(outcome="yes", why="one two three four")
     assert errors_of(hidden) == []
     assert hidden.why.data == ""

@@ -6,6 +6,7 @@ from typing import Any
 from changeportal.domain.terms import Gateway, Outcome, Vote
 from changeportal.queries.meetings import ItemRow
 from changeportal.queries.people import people_list
+from changeportal.web.forms.asks import asks_of
 from changeportal.web.forms.base import VersionedForm
 from changeportal.web.forms.choice_fields import RadiosField, SelectField
 from changeportal.web.forms.choices import Choice
@@ -74,6 +75,7 @@ class RecordForm(_Conditions):  # type: ignore[misc]  # the places for condition
     """What the board decided, in words that will make sense in two years."""
 
     keeps_drafts = True
+    ask_names: tuple[str, ...] = ()
 
     outcome = RadiosField("What did the board decide?", [Required("Select what the board decided")])
     until = DateField("Until when?", [When("outcome", Outcome.PAUSE, Required("Enter the date to look at it again"))])
@@ -107,6 +109,7 @@ class RecordForm(_Conditions):  # type: ignore[misc]  # the places for condition
         names = [f"{part}_{n}" for n in range(1, CONDITIONS + 1) for part in ("condition", "owner", "due", "blocks")]
         reveals = {Outcome.PROCEED_WITH_CONDITIONS: tuple(names), Outcome.PAUSE: ("until",)}
         reveals[Outcome.TEST] = ("test_until",)
+        reveals[Outcome.RETURN] = self.ask_names
         self.outcome.choices = [Choice(one, WORDS[one], reveals=reveals.get(one, ())) for one in outcomes]
         people = [("", "Choose"), *((str(one.id), one.name) for one in people_list())]
         for n in range(1, CONDITIONS + 1):
@@ -125,6 +128,7 @@ class RecordForm(_Conditions):  # type: ignore[misc]  # the places for condition
             "until": day.isoformat() if day else "",
             "public": self.public.data == "yes",
             "not_public_because": self.not_public_because.data or "",
+            "asks": [[one.section, one.text] for one in asks_of(self)] if self.outcome.data == Outcome.RETURN else [],
             "conditions": self._conditions() if self.outcome.data == Outcome.PROCEED_WITH_CONDITIONS else [],
         }
 

@@ -15,6 +15,7 @@ from changeportal.web.areas.boards.decision_form import RecordForm, offered
 from changeportal.web.areas.boards.forms import ButtonForm, PutOffForm, VoteForm
 from changeportal.web.areas.boards.routes import Answer, bp
 from changeportal.web.current import current_context
+from changeportal.web.forms.asks import adding, with_asks
 
 __all__ = ["bp"]
 
@@ -50,7 +51,9 @@ def record(slug: str, meeting: str, n: int) -> str:
 def record_post(slug: str, meeting: str, n: int) -> Answer:
     """Keep the record for the chair to confirm."""
     at = At(slug, meeting)
-    form = RecordForm(offered(pages.item(at, n)["item"]))
+    form = with_asks(RecordForm)(offered(pages.item(at, n)["item"]))
+    if adding():
+        return render_template("boards/record.html", **pages.record(at, n, form))
     try:
         if form.validate():
             record_draft(current_context(), Draft(at, n, form.body(), form.expected_version()))

@@ -16,6 +16,7 @@ from changeportal.web.areas.boards.decision_form import WORDS, RecordForm, offer
 from changeportal.web.areas.boards.forms import AttendanceForm, ButtonForm, InterestForm, ItemForm, PutOffForm, VoteForm
 from changeportal.web.current import current_actor, now, today
 from changeportal.web.formatting import clock, day
+from changeportal.web.forms.asks import asks_data, with_asks
 
 RESULTS = {
     "waiting": "Not reached yet",
@@ -179,7 +180,8 @@ def record(at: At, n: int, form: RecordForm | None = None) -> dict[str, Any]:
     }
     if page.draft:
         data |= {name: page.draft[name] for name in ("outcome", "reasons", "resolution", "options_considered")}
-    shown = form or RecordForm(offered(page.item), data=data)
+    asks = page.draft.get("asks", ()) if page.draft else ()
+    shown = form or with_asks(RecordForm, len(asks))(offered(page.item), data={**data, **asks_data(asks)})
     back = url_for("boards.item", slug=at.board, meeting=at.meeting, n=n)
     return {**context, "form": shown, "back_href": back}
 

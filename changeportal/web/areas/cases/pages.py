@@ -1,6 +1,8 @@
 """What the pages of the business case show."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 from flask import url_for
 
@@ -17,24 +19,22 @@ from changeportal.domain.case_sections import BY_CODE
 from changeportal.domain.case_traits import sections_asked, traits_of
 from changeportal.domain.errors import NotFound, Stale
 from changeportal.domain.permissions import Permission, may
+from changeportal.domain.returned import Asked, counted_state, unanswered
 from changeportal.domain.terms import CostKind, LineKind, Route
-from changeportal.queries import cases, commitments
+from changeportal.queries import cases, commitments, discussion
 from changeportal.queries.proposals import ProposalHeader
+from changeportal.queries.returned import asked_of
+from changeportal.web.areas.cases.beside import beside
 from changeportal.web.areas.cases.forms import choose_form
-from changeportal.web.areas.cases.section_forms import section_data, section_form
+from changeportal.web.areas.cases.section_forms import section_data, section_form, section_texts
+from changeportal.web.case_links import section_href
+from changeportal.web.check_rows import check_rows
 from changeportal.web.current import current_actor, today
-from changeportal.web.formatting import moment, pounds, year_label
+from changeportal.web.formatting import moment, plural, pounds, year_label
 from changeportal.web.forms.base import PageForm, VersionedForm
 from changeportal.web.forms.money_grid import Column, Group, Line, MoneyGridForm
 from changeportal.web.proposal_frame import frame
 
-OWN_PAGES = {
-    "options": "cases.options",
-    "money": "cases.money",
-    "evidence": "cases.evidence",
-    "risks": "cases.risks",
-    "equality": "cases.equality",
-}
 COLOURS = {SectionState.IN_PROGRESS: "teal", SectionState.NEEDS_ATTENTION: "yellow", SectionState.NOT_STARTED: ""}
 ONE_OFF = {CostKind.ONE_OFF, CostKind.REDUNDANCY, CostKind.PENSION_STRAIN}
 
@@ -49,13 +49,18 @@ def task_list(ref: str) -> dict[str, Any]:
     found, context = frame(ref, "case")
     saved = cases.sections(found.id)
     mine = sections_asked(route_of(found), traits_of(cases.answers(found.id)))
+    asks, waiting = asked_of(found.id), discussion.open_counts(found.id)
     states = {
-        one.code: SectionState(saved[one.code].state) if one.code in saved else SectionState.NOT_STARTED for one in mine
+        one.code: counted_state(
+            SectionState(saved[one.code].state) if one.code in saved else SectionState.NOT_STARTED, asks, one.code
+        )
+        for one in mine
     }
+    lines = {one.code: _hint(saved.get(one.code), waiting.get(one.code, 0), asks, one.code) for one in mine}
     chapters = [
         {
             "title": CHAPTER_LABELS[chapter],
-            "tasks": [_task(ref, one, states[one.code], saved) for one in mine if one.chapter is chapter],
+            "tasks": [_task(ref, one, states[one.code], lines[one.code]) for one in mine if one.chapter is chapter],
         }
         for chapter in Chapter
     ]
@@ -63,21 +68,34 @@ def task_list(ref: str) -> dict[str, Any]:
         **context,
         "headline": headline(list(states.values())),
         "chapters": [one for one in chapters if one["tasks"]],
+        "open": sum(waiting.values()),
+        "asked": len(asks),
+        "unanswered": len(unanswered(asks)),
+        "checks": check_rows(found.id),
         "may": may(current_actor(), Permission.CASE_EDIT, found.facts),
     }
 
 
-def _task(ref: str, section: Section, state: SectionState, saved: dict[str, cases.SectionRow]) -> dict[str, Any]:
-    row = saved.get(section.code)
-    parts = [f"Owner: {row.owner}"] if row and row.owner else []
+def _hint(row: cases.SectionRow | None, waiting: int, asks: Sequence[Asked], code: str) -> str:
+    wanted = len(unanswered(asks, code))
+    parts = [f"{plural(wanted, 'thing')} asked for and not answered"] if wanted else []
+    parts += [f"{plural(waiting, 'question')} open"] if waiting else []
+    parts += [f"Owner: {row.owner}"] if row and row.owner else []
     parts += [f"Saved by {row.updated_by}, {moment(row.updated_at)}"] if row and row.updated_by else []
-    hint = ". ".join(parts)
+    return ". ".join(parts)
+
+
+def _task(ref: str, section: Section, state: SectionState, hint: str) -> dict[str, Any]:
     status: Any = STATE_LABELS[state]
     if state is not SectionState.COMPLETE:
         status = {"text": STATE_LABELS[state], "colour": COLOURS[state]}
-    endpoint = OWN_PAGES.get(section.code)
-    href = url_for(endpoint, ref=ref) if endpoint else url_for("cases.section", ref=ref, section=section.code)
-    return {"title": section.label, "href": href, "hint": hint, "status": status}
+    return {"title": section.label, "href": section_href(ref, section.code), "hint": hint, "status": status}
+
+
+def owner_of(proposal_id: UUID, code: str) -> str:
+    """Who looks after a section."""
+    row = cases.sections(proposal_id).get(code)
+    return row.owner if row else ""
 
 
 def section_of(code: str) -> Section:
@@ -100,19 +118,27 @@ def section(ref: str, code: str, form: VersionedForm | None = None, stale: Stale
         "form": form or section_form(wanted, route_of(found))(data=section_data(wanted, held)),
         "may": may(current_actor(), Permission.CASE_EDIT, found.facts),
         "stale": _side_by_side(wanted, form, stale) if form and stale else None,
+        "beside": None if stale else beside(found, code, row.owner if row else ""),
         "back_href": url_for("cases.task_list", ref=ref),
     }
 
 
+def theirs(proposal_id: UUID, code: str, sent: Mapping[str, str]) -> dict[str, str]:
+    """The texts that the person chose to take from whoever saved first."""
+    chosen = [one.code for one in section_of(code).fields if sent.get(f"use_{one.code}") == "theirs"]
+    row = cases.sections(proposal_id).get(code) if chosen else None
+    return {name: str(row.texts.get(name, "")) for name in chosen} if row else {}
+
+
 def _side_by_side(wanted: Section, form: VersionedForm, stale: Stale) -> dict[str, Any]:
-    labels = {one.code: one.label for one in wanted.fields}
+    labels, typed = {one.code: one.label for one in wanted.fields}, section_texts(wanted, form)
     fields = [
         {
             "label": labels[one.short_name],
             "name": one.short_name,
             "theirs": stale.current.get(one.short_name, ""),
-            "yours": "" if one.data is None else str(one.data),
-            "differs": ("" if one.data is None else str(one.data)) != stale.current.get(one.short_name, ""),
+            "yours": typed[one.short_name],
+            "differs": typed[one.short_name] != stale.current.get(one.short_name, ""),
         }
         for one in form.page_fields()
         if one.short_name in labels
@@ -122,6 +148,7 @@ def _side_by_side(wanted: Section, form: VersionedForm, stale: Stale) -> dict[st
         "fields": fields,
         "version": stale.current.get("version", "0"),
         "message": stale.message,
+        "complete": "yes" if form["complete"].data == "yes" else "no",
     }
 
 
@@ -144,6 +171,7 @@ def options(ref: str, form: PageForm | None = None) -> dict[str, Any]:
         "rows": table,
         "columns": [{"text": ""}, *({"text": one.title + (" (recommended)" if one.preferred else "")} for one in rows)],
         "form": form or choose_form(rows)(data=data),
+        "beside": beside(found, "options", owner_of(found.id, "options")),
         "may": may(current_actor(), Permission.CASE_EDIT, found.facts),
         "back_href": url_for("cases.task_list", ref=ref),
     }
@@ -217,4 +245,5 @@ def money(ref: str, wanted: str, grid: MoneyGridForm | None = None) -> dict[str,
         "errors": grid.error_list if grid else [],
         "form": VersionedForm(data={"version": held.version}),
         "may": may(current_actor(), Permission.CASE_EDIT, found.facts),
+        "beside": beside(found, "money", owner_of(found.id, "money"), with_evidence=False),
     }

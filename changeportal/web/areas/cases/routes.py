@@ -44,10 +44,11 @@ def section(ref: str, section: str) -> str:
 def section_post(ref: str, section: str) -> Answer:
     """Save it; a stale save shows both versions and loses nothing."""
     found, _context = frame(ref, "case")
-    form = section_form(pages.section_of(section), pages.route_of(found))()
+    later = request.form.get("then") == "later"
+    form = section_form(pages.section_of(section), pages.route_of(found), later=later)()
     try:
         if form.validate():
-            texts = section_texts(pages.section_of(section), form)
+            texts = {**section_texts(pages.section_of(section), form), **pages.theirs(found.id, section, request.form)}
             complete = form["complete"].data == "yes"
             save_section(current_context(), SaveSection(ref, section, texts, complete, form.expected_version() or 0))
             return redirect(url_for("cases.task_list", ref=ref))

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from changeportal.domain.case_sections import SECTIONS
 from changeportal.domain.equality import EFFECT_LABELS, GROUPS, Screening, screening_from
 from changeportal.domain.evidence import KIND_LABELS, STRENGTH_HELP
 from changeportal.services.case_rows import NewEvidence, NewRisk
@@ -22,6 +23,11 @@ class EvidenceForm(PageForm):
     claim = TextAreaField(
         "Which claim does it back?", [Required("Enter the claim that it backs"), MaxWords(60, "The claim")], rows=2
     )
+    section = SelectField(
+        "Which section does it stand beside?",
+        choices=[(one.code, one.label) for one in SECTIONS if one.code != "evidence"],
+        blank="The case as a whole",
+    )
     kind = SelectField(
         "What kind of evidence is it?",
         [Required("Select what kind of evidence it is")],
@@ -41,7 +47,13 @@ class EvidenceForm(PageForm):
     def new(self) -> NewEvidence:
         """What the service is asked."""
         return NewEvidence(
-            self.claim.data, self.kind.data, self.shows.data, self.source.data, self.strength.data, self.dated.data
+            self.claim.data,
+            self.kind.data,
+            self.shows.data,
+            self.source.data,
+            self.strength.data,
+            self.dated.data,
+            self.section.data or "evidence",
         )
 
 

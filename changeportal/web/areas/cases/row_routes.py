@@ -2,13 +2,16 @@
 
 from uuid import UUID
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 
+from changeportal.domain.case_sections import SECTIONS
 from changeportal.domain.errors import Invalid
 from changeportal.domain.permissions import Permission, may
 from changeportal.queries import case_rows as reads
 from changeportal.services.case_rows import add_evidence, add_risk, remove_row, save_screening
 from changeportal.services.once import once
+from changeportal.web.areas.cases.beside import beside
+from changeportal.web.areas.cases.pages import owner_of
 from changeportal.web.areas.cases.routes import Answer, bp
 from changeportal.web.areas.cases.row_forms import EvidenceForm, RiskForm, screening_form, screening_of
 from changeportal.web.current import current_actor, current_context
@@ -21,10 +24,13 @@ __all__ = ["bp"]
 def _rows(ref: str, section: str, form: PageForm | None = None) -> dict[str, object]:
     found, context = frame(ref, "case")
     rows: object = reads.evidence(found.id) if section == "evidence" else reads.risks(found.id)
-    fresh = EvidenceForm() if section == "evidence" else RiskForm()
+    fresh = EvidenceForm(data={"section": request.args.get("section", "")}) if section == "evidence" else RiskForm()
     answer = may(current_actor(), Permission.CASE_EDIT, found.facts)
     back = url_for("cases.task_list", ref=ref)
-    return {**context, "rows": rows, "form": form or fresh, "may": answer, "back_href": back}
+    panel = beside(found, section, owner_of(found.id, section), with_evidence=section == "risks")
+    labels = {one.code: one.label for one in SECTIONS}
+    shown = {"rows": rows, "form": form or fresh, "may": answer, "back_href": back, "labels": labels}
+    return {**context, **shown, "beside": panel}
 
 
 @bp.get("/proposals/<ref>/case/evidence")
@@ -72,7 +78,8 @@ def _screening(ref: str, form: VersionedForm | None = None) -> dict[str, object]
     answer = may(current_actor(), Permission.CASE_EDIT, found.facts)
     shown = form or screening_form()(data={**answers, "version": version})
     back = url_for("cases.task_list", ref=ref)
-    return {**context, "form": shown, "answers": answers, "may": answer, "back_href": back}
+    panel = beside(found, "equality", owner_of(found.id, "equality"))
+    return {**context, "form": shown, "answers": answers, "may": answer, "back_href": back, "beside": panel}
 
 
 @bp.get("/proposals/<ref>/case/equality")

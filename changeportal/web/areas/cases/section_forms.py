@@ -16,12 +16,12 @@ from changeportal.web.forms.validators import MaxWords, Required
 MOST_PERCENT = 100
 
 
-def section_form(section: Section, route: Route) -> type[VersionedForm]:
-    """The form of a section: its questions on that route, and whether it is complete."""
+def section_form(section: Section, route: Route, *, later: bool = False) -> type[VersionedForm]:
+    """The form of a section: its questions on that route, and whether it is complete, which ``later`` need not say."""
     members: dict[str, Any] = {one.code: _box(one) for one in fields_asked(section, route)}
     members["complete"] = RadiosField(
         "Have you completed this section?",
-        [Required("Select whether you have completed this section")],
+        [] if later else [Required("Select whether you have completed this section")],
         choices=[Choice("yes", "Yes, I have completed this section"), Choice("no", "No, I will come back later")],
     )
     return type("SectionForm", (VersionedForm,), {**members, "keeps_drafts": True})

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from flask import request, url_for
 
+from changeportal.domain.case_sections import BY_CODE
 from changeportal.domain.errors import NotFound
 from changeportal.domain.permission_facts import ConditionFacts, MeetingFacts
 from changeportal.domain.permissions import Permission, may
@@ -15,6 +16,7 @@ from changeportal.queries import decisions as reads
 from changeportal.queries.boards import coming_key_decisions
 from changeportal.queries.history import brought_in_decisions, conditions, rounds
 from changeportal.queries.paging import paging_from
+from changeportal.queries.returned import asked_of
 from changeportal.services.telling import outcome_words
 from changeportal.web.areas.decisions.forms import ConditionForm, CorrectionForm
 from changeportal.web.current import current_actor, today
@@ -101,6 +103,7 @@ def one(number: str, form: CorrectionForm | None = None) -> dict[str, Any]:
         "made": made,
         "sentence": f"{page.title}: {outcome_words(made.outcome)} at gateway {made.gateway.value[1]}",
         "conditions": [row for row in conditions(made.proposal_id) if row.decision == number],
+        "asked": [(row, BY_CODE[row.section].label) for row in asked_of(made.proposal_id) if row.decision == number],
         "blocks": BLOCKS,
         "may_correct": may(current_actor(), Permission.DECISION_CORRECT, facts),
         "form": form or CorrectionForm(),

@@ -6,15 +6,16 @@ from uuid import UUID
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from changeportal.domain.case_sections import SECTIONS
+from changeportal.domain.case_sections import BY_CODE, SECTIONS
 from changeportal.domain.errors import Invalid
 from changeportal.domain.permissions import Permission, may
+from changeportal.queries.discussion import of_proposal as said_about
 from changeportal.queries.notices import notices
 from changeportal.queries.paging import paging_from
-from changeportal.queries.proposal_page import questions
 from changeportal.services.notices import mark_read
 from changeportal.services.once import once
 from changeportal.services.questions import answer_question, ask_question
+from changeportal.web.case_links import section_href
 from changeportal.web.current import current_actor, current_context
 from changeportal.web.forms.base import PageForm
 from changeportal.web.forms.choice_fields import SelectField
@@ -47,7 +48,7 @@ def _page(ref: str, form: QuestionForm | None = None, wrong: AnswerForm | None =
     found, context = frame(ref, "case")
     return render_template(
         "discussion/questions.html",
-        rows=questions(found.id),
+        rows=said_about(found.id),
         labels={one.code: one.label for one in SECTIONS},
         may_answer=may(current_actor(), Permission.RESOURCE_ASK, found.facts),
         form=form or (wrong if wrong is not None else QuestionForm()),
@@ -56,6 +57,14 @@ def _page(ref: str, form: QuestionForm | None = None, wrong: AnswerForm | None =
         wrong=wrong,
         wrong_of=of,
         **context,
+    )
+
+
+def _back(ref: str) -> str:
+    """The section that the form stood beside, or the list of questions."""
+    section = request.form.get("from", "")
+    return (
+        f"{section_href(ref, section)}#questions" if section in BY_CODE else url_for("discussion.of_proposal", ref=ref)
     )
 
 
@@ -72,8 +81,11 @@ def of_proposal_post(ref: str) -> Answer:
     try:
         if form.validate():
             section, text = form.section.data, form.text.data
-            done = url_for("discussion.of_proposal", ref=ref)
-            return redirect(once(ctx, lambda: ask_question(ctx, ref, section, text), lambda _none: done))
+            comment = request.form.get("as") == "comment"
+            done = _back(ref)
+            return redirect(
+                once(ctx, lambda: ask_question(ctx, ref, section, text, comment=comment), lambda _none: done)
+            )
     except Invalid as error:
         form.take(error)
     return _page(ref, form), 422
@@ -87,7 +99,7 @@ def answer_post(ref: str, question_id: UUID) -> Answer:
         if form.validate():
             answer_question(current_context(), ref, question_id, form.answer.data)
             flash("Your answer was sent to the person who asked.")
-            return redirect(url_for("discussion.of_proposal", ref=ref))
+            return redirect(_back(ref))
     except Invalid as error:
         form.take(error)
     return _page(ref, wrong=form, of=question_id), 422

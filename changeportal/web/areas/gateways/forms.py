@@ -6,6 +6,7 @@ from uuid import UUID
 from changeportal.domain.terms import Outcome, SignOffOutcome
 from changeportal.queries.people import people_list
 from changeportal.services.decisions import NewCondition, Record
+from changeportal.web.forms.asks import asks_of
 from changeportal.web.forms.base import PageForm, VersionedForm
 from changeportal.web.forms.choice_fields import RadiosField, SelectField
 from changeportal.web.forms.choices import Choice
@@ -66,6 +67,7 @@ class DecideForm(VersionedForm):
     """A decision by one decider."""
 
     keeps_drafts = True
+    ask_names: tuple[str, ...] = ()
 
     outcome = RadiosField("What do you decide?", [Required("Select what you decide")])
     condition = TextAreaField(
@@ -97,7 +99,8 @@ class DecideForm(VersionedForm):
     def __init__(self, offered: list[Outcome] | None = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         shown = [one for one in OUTCOMES if offered is None or one in offered]
-        self.outcome.choices = [Choice(one, OUTCOMES[one], reveals=REVEALS.get(one, ())) for one in shown]
+        reveals = {**REVEALS, Outcome.RETURN: self.ask_names}
+        self.outcome.choices = [Choice(one, OUTCOMES[one], reveals=reveals.get(one, ())) for one in shown]
         self.condition_owner.choices = [(str(one.id), one.name) for one in people_list()]
 
     def record(self, body_name: str) -> Record:
@@ -114,4 +117,5 @@ class DecideForm(VersionedForm):
             options_considered=self.options_considered.data or "",
             interests=self.interests.data or "None declared",
             conditions=conditions,
+            asks=asks_of(self) if outcome is Outcome.RETURN else (),
         )

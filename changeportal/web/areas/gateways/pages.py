@@ -14,16 +14,19 @@ from changeportal.domain.permission_facts import GateFacts, SignOffFacts
 from changeportal.domain.permissions import Permission, may
 from changeportal.domain.signoffs import LABELS
 from changeportal.domain.terms import STAGE_OF_GATEWAY, Gateway, Outcome, Role, SignOffKind, Status
-from changeportal.domain.version_compare import figure_changes, text_changes, unchanged_sections
+from changeportal.domain.version_compare import figure_changes, text_changes, unchanged_codes
 from changeportal.papers.case_figures import money
 from changeportal.queries.cases import fund_choices, options
 from changeportal.queries.history import rounds
+from changeportal.queries.version_reading import since_read
 from changeportal.queries.versions import checks, newest_number, version
 from changeportal.services.criteria import GATEWAY_OF, assert_facts
 from changeportal.services.signoffs import WORDS
 from changeportal.web.areas.gateways.forms import CriterionForm, DecideForm, SignOffForm, SubmitForm
+from changeportal.web.check_rows import check_rows
 from changeportal.web.current import current_actor
-from changeportal.web.formatting import moment, pounds
+from changeportal.web.formatting import pounds
+from changeportal.web.forms.asks import with_asks
 from changeportal.web.proposal_frame import frame
 
 ELSEWHERE = {
@@ -33,7 +36,9 @@ ELSEWHERE = {
     "resources": "/resources",
     "people": "/people",
     "findings": "/findings",
+    "asked": "/asked",
 }
+SECTION_LABELS = {code: one.label for code, one in BY_CODE.items()}
 OFFERED = {
     Gateway.G2: [*list(Outcome)[:6], Outcome.DECLINE],
     Gateway.G5: [
@@ -65,15 +70,7 @@ def submit(ref: str, found: list[Result]) -> dict[str, Any]:
         "may": may(current_actor(), Permission.CASE_SUBMIT, header.facts),
         "open": header.status in {Status.DRAFT, Status.RETURNED},
         "form": SubmitForm(data={"version": header.version}),
-        "checks": [
-            {
-                "label": LABELS[one.kind],
-                "check": one,
-                "words": WORDS[one.outcome] if one.outcome else "waiting",
-                "when": moment(one.at),
-            }
-            for one in checks(header.id)
-        ],
+        "checks": check_rows(header.id),
     }
 
 
@@ -113,6 +110,9 @@ def sign_off(ref: str, kind: SignOffKind, form: SignOffForm | None = None) -> di
         "check": asked,
         "frozen": frozen,
         "said": WORDS[asked.outcome] if asked and asked.outcome else "",
+        "since": since_read(current_actor(), header.id, frozen.n, frozen.document) if frozen else None,
+        "asked": frozen.document.get("asked", ()) if frozen else (),
+        "labels": SECTION_LABELS,
         "may": may(current_actor(), Permission.SIGNOFF_GIVE, subject),
         "form": form or SignOffForm(data={"version": asked.n if asked else None}),
     }
@@ -130,12 +130,10 @@ def decide(ref: str, gateway: Gateway, form: DecideForm | None = None) -> dict[s
         "gateway": gateway.value[1],
         "open": bool(waiting) and STAGE_OF_GATEWAY[gateway] is header.stage,
         "round": waiting[0] if waiting else None,
-        "checks": [
-            {"label": LABELS[one.kind], "words": WORDS[one.outcome] if one.outcome else "waiting", "check": one}
-            for one in checks(header.id)
-        ],
+        "checks": check_rows(header.id),
+        "since": since_read(current_actor(), header.id, waiting[0].version) if waiting and waiting[0].version else None,
         "may": may(current_actor(), Permission.GATEWAY_DECIDE, subject),
-        "form": form or DecideForm(OFFERED.get(gateway), data=data),
+        "form": form or with_asks(DecideForm)(OFFERED.get(gateway), data=data),
         "back_href": url_for("proposals.overview", ref=ref),
     }
 
@@ -144,18 +142,21 @@ def frozen(ref: str, n: int) -> dict[str, Any]:
     """A version as it was submitted."""
     header, context = frame(ref, "case")
     shown = version(header.id, n)
-    written = shown.document["sections"]
+    asked = shown.document.get("asked", ())
     sections = [
         {
             "title": one.label,
-            "texts": [(field.label, said(field, body[field.code])) for field in one.fields if body.get(field.code)],
+            "texts": _texts_of(shown.document, code),
+            "asked": [said for said in asked if said["section"] == code],
         }
-        for one, body in ((one, written.get(code, {})) for code, one in BY_CODE.items())
+        for code, one in BY_CODE.items()
     ]
     return {
         **context,
+        "proposal_id": header.id,
         "shown": shown,
-        "sections": [one for one in sections if one["texts"]],
+        "since": since_read(current_actor(), header.id, n, shown.document),
+        "sections": [one for one in sections if one["texts"] or one["asked"]],
         "idea": shown.document.get("idea", {}),
         "money": _money(shown.document),
         "worth": [_worth(one) for one in shown.document.get("appraisal", {}).get("options", ())],
@@ -176,6 +177,12 @@ def _money(document: Mapping[str, Any]) -> list[dict[str, Any]]:
     return found
 
 
+def _texts_of(document: Mapping[str, Any], code: str) -> list[tuple[str, str]]:
+    """Label and answer of the fields of a section that were answered, in the order of the case."""
+    body = document["sections"].get(code, {})
+    return [(one.label, said(one, body[one.code])) for one in BY_CODE[code].fields if body.get(one.code)]
+
+
 def _worth(one: Mapping[str, str]) -> list[str]:
     money = [pounds(parse_pounds(one[name])) for name in ("npv", "npv_cash", "whole_life_cost")]
     return [one["title"], money[0], money[1], one["bcr"] or "None", money[2]]
@@ -193,6 +200,9 @@ def compare(ref: str, first: int, second: int) -> dict[str, Any]:
         "numbers": list(numbers),
         "texts": text_changes(before.document, after.document),
         "figures": figure_changes(before.document, after.document),
-        "same": unchanged_sections(before.document, after.document),
+        "same": [
+            (BY_CODE[code].label, _texts_of(after.document, code))
+            for code in unchanged_codes(before.document, after.document)
+        ],
         "back_href": url_for("gateways.frozen", ref=ref, n=second),
     }

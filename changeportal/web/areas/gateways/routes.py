@@ -10,10 +10,12 @@ from changeportal.services.gateway_decisions import DecideGateway, decide_gatewa
 from changeportal.services.once import once
 from changeportal.services.signoffs import GiveSignOff, give_sign_off
 from changeportal.services.submission import Submit, check, submit_case
+from changeportal.services.version_reading import version_read
 from changeportal.web.areas.gateways import pages
 from changeportal.web.areas.gateways.forms import CriterionForm, DecideForm, SignOffForm, SubmitForm
 from changeportal.web.current import current_actor, current_context
 from changeportal.web.formatting import plural
+from changeportal.web.forms.asks import adding, with_asks
 
 bp = Blueprint("gateways", __name__)
 Answer = str | Response | tuple[str, int]
@@ -100,7 +102,9 @@ def decide(ref: str, gateway: str) -> str:
 def decide_post(ref: str, gateway: str) -> Answer:
     """Decide, once."""
     asked, ctx = Gateway(gateway), current_context()
-    form = DecideForm(pages.OFFERED.get(asked))
+    form = with_asks(DecideForm)(pages.OFFERED.get(asked))
+    if adding():
+        return render_template("gateways/decide.html", **pages.decide(ref, asked, form))
     try:
         if form.validate():
             command = DecideGateway(
@@ -121,7 +125,9 @@ def decide_post(ref: str, gateway: str) -> Answer:
 @bp.get("/proposals/<ref>/v/<int:n>")
 def frozen(ref: str, n: int) -> str:
     """A version as it was submitted."""
-    return render_template("gateways/frozen.html", **pages.frozen(ref, n))
+    page = pages.frozen(ref, n)
+    version_read(current_context(), page["proposal_id"], n)
+    return render_template("gateways/frozen.html", **page)
 
 
 @bp.get("/proposals/<ref>/v/compare")

@@ -1,0 +1,56 @@
+"""What a board reads of a case on its item: what the checks found, and what changed since one last looked."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from changeportal.data import finding_rows
+from changeportal.data.session import db
+from changeportal.domain.findings import Severity, budget_findings, names_others
+from changeportal.domain.people import Actor
+from changeportal.queries.version_reading import SinceRead, with_last_read
+
+
+@dataclass(frozen=True, slots=True)
+class BoardFinding:
+    """A finding in words, with the answer that the author gave to it ("" where it has none)."""
+
+    words: str
+    serious: bool
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class BoardCase:
+    """``kept`` says that the version holds its findings; one from before they were kept does not."""
+
+    kept: bool
+    findings: Sequence[BoardFinding]
+    asked: Sequence[Mapping[str, Any]]
+    since: SinceRead | None
+
+    @property
+    def serious(self) -> Sequence[BoardFinding]:
+        """Those that must be answered."""
+        return [one for one in self.findings if one.serious]
+
+
+def board_case(actor: Actor, proposal_id: UUID, n: int, today: date) -> BoardCase:
+    """Of version ``n``. What it takes from budgets is looked at again now, with other proposals. Three statements at most."""
+    document, since = with_last_read(actor, proposal_id, n)
+    kept: Sequence[Mapping[str, str]] = document.get("findings", ())
+    lines = [line for option in document["options"] if option["preferred"] for line in option["lines"]]
+    now = budget_findings(finding_rows.budget_facts(db.session, proposal_id, lines, today))
+    answers = {one["digest"]: one["answer"] for one in kept}
+    found = [
+        BoardFinding(one.words, one.severity is Severity.SERIOUS, answers.get(finding_rows.digest(one.words), ""))
+        for one in now
+    ]
+    found += [
+        BoardFinding(one["words"], one["severity"] == Severity.SERIOUS.value, one["answer"])
+        for one in kept
+        if not names_others(one["key"])
+    ]
+    return BoardCase("findings" in document, found, document.get("asked", ()), since)
