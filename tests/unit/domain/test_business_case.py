@@ -14,6 +14,7 @@ from changeportal.domain.business_case import (
     headline,
     missing,
     over_limit,
+    said,
     state_of,
 )
 from changeportal.domain.case_sections import BY_CODE, SECTIONS
@@ -94,3 +95,20 @@ def test_the_first_line() -> None:
     done, begun = SectionState.COMPLETE, SectionState.IN_PROGRESS
     assert headline([done, done, begun]) == "2 of 3 sections are complete."
     assert headline([done, begun]) == "1 of 2 sections is complete."
+
+
+@pytest.mark.parametrize(
+    ("section", "field", "kept", "words"),
+    [
+        ("touches", "ai", "no", "No"),
+        ("touches", "contract", "25000.00", "£25,000"),
+        ("touches", "contract", "not a sum", "not a sum"),
+        ("touches", "posts", "3", "3"),
+        ("appraisal", "prices", "cash", "The money of each year"),
+        ("appraisal", "managed", "40", "40%"),
+        ("need", "problem", "yes", "yes"),
+    ],
+)
+def test_an_answer_reads_as_people_read_it(section: str, field: str, kept: str, words: str) -> None:
+    asked_for = next(one for one in BY_CODE[section].fields if one.code == field)
+    assert said(asked_for, kept) == words

@@ -15,6 +15,7 @@ from changeportal.domain.equality import (
     Screening,
     groups_to_ask,
     screen,
+    screening_from,
 )
 
 BETTER = GroupAnswer("disability", "Disability", Effect.BETTER, "Survey of 40 people")
@@ -86,3 +87,16 @@ def test_the_groups_of_page_three() -> None:
     assert len(asked) == len(Characteristic) + 3 == 12
     assert asked[-1] == ("carers", "Unpaid carers")
     assert groups_to_ask(EXAMPLE_GROUPS, {"age", "carers"}) == [("age", "Age"), ("carers", "Unpaid carers")]
+
+
+def test_answers_are_read_as_they_were_kept() -> None:
+    kept = {
+        "changes_anything": "yes",
+        "effect_disability": "better",
+        "how_known": "Survey of 40 people",
+        "asked_people": "yes",
+        "asked_words": "Forum of 3 May",
+        "result": "kept beside",
+    }
+    assert screening_from(kept) == DONE
+    assert screen(screening_from({})).headline == UNFINISHED
