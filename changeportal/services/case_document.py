@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from changeportal.data import appraisal_rows
 from changeportal.data.base import Base
+from changeportal.data.models.attachments import Attachment
 from changeportal.data.models.cases import CaseOption, CaseSection, CaseVersion, EqualityScreening, Evidence, Risk
 from changeportal.data.models.lines import ProfileAmount, ProfileLine
 from changeportal.data.models.proposals import Idea, Proposal, ProposalCommitment
@@ -16,6 +17,7 @@ from changeportal.data.models.reference import Commitment, Directorate, Mission
 from changeportal.data.models.resourcing import Pool, RequestMonth, ResourceRequest
 from changeportal.domain.case_traits import TOUCHES, CaseAnswers
 from changeportal.domain.terms import SEVERAL_WARDS, WARDS, Gateway
+from changeportal.services.attachments import hold_in_version
 from changeportal.services.audit import canonical
 from changeportal.services.transaction import Transaction
 
@@ -57,6 +59,7 @@ RISK = (
     "money_pence",
 )
 EVIDENCE = ("section", "claim", "kind", "shows", "source", "link", "dated", "strength")
+FILE = ("name", "media_type", "size", "sha256")
 
 
 def build(tx: Transaction, proposal: Proposal) -> Document:
@@ -67,7 +70,7 @@ def build(tx: Transaction, proposal: Proposal) -> Document:
         "sections": _sections(tx, proposal.id),
         "options": _options(tx, proposal.id),
         "risks": _rows(tx, Risk, proposal.id, RISK),
-        "evidence": _rows(tx, Evidence, proposal.id, EVIDENCE),
+        "evidence": _evidence(tx, proposal.id),
         "equality": _one(tx, EqualityScreening, proposal.id, "answers"),
         "requests": _requests(tx, proposal.id),
     }
@@ -94,6 +97,7 @@ def freeze(tx: Transaction, proposal: Proposal, gateway: Gateway, policy_version
         at=tx.ctx.now,
     )
     tx.add(made)
+    hold_in_version(tx, made, [UUID(file["id"]) for item in document["evidence"] for file in item.get("files", ())])
     tx.audit("version_frozen", "case_version", made.id, {"n": made.n, "gateway": gateway, "sha256": made.sha256})
     return made
 
@@ -142,6 +146,19 @@ def _rows(tx: Transaction, model: Any, proposal_id: UUID, names: Sequence[str]) 
         select(model).where(model.proposal_id == proposal_id, model.removed_at.is_(None)).order_by(model.id)
     ).scalars()
     return [_picked(row, names) for row in rows]
+
+
+def _evidence(tx: Transaction, proposal_id: UUID) -> list[Document]:
+    """The items with their files; what a scanner found to be infected is nobody's evidence."""
+    files: dict[str, list[Document]] = {}
+    for row in tx.session.execute(
+        select(Attachment)
+        .where(Attachment.proposal_id == proposal_id, Attachment.removed_at.is_(None), Attachment.scan != "infected")
+        .order_by(Attachment.id)
+    ).scalars():
+        files.setdefault(str(row.evidence_id), []).append(_picked(row, FILE))
+    items = _rows(tx, Evidence, proposal_id, EVIDENCE)
+    return [item | ({"files": files[item["id"]]} if item["id"] in files else {}) for item in items]
 
 
 def _options(tx: Transaction, proposal_id: UUID) -> list[Document]:

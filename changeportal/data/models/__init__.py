@@ -1,6 +1,7 @@
 """One file for each subject's tables. Importing the package registers them all."""
 
 from changeportal.data.models import (
+    attachments,
     boards,
     cases,
     findings,
@@ -12,12 +13,14 @@ from changeportal.data.models import (
     policy,
     proposals,
     reference,
+    registers,
     resourcing,
     rollups,
     savings,
 )
 
 __all__ = [
+    "attachments",
     "boards",
     "cases",
     "findings",
@@ -29,6 +32,7 @@ __all__ = [
     "policy",
     "proposals",
     "reference",
+    "registers",
     "resourcing",
     "rollups",
     "savings",

@@ -7,8 +7,10 @@ from flask import flash, redirect, render_template, url_for
 from changeportal.domain.errors import Invalid
 from changeportal.domain.permissions import Permission, may
 from changeportal.queries import case_rows as reads
+from changeportal.queries.attachments import files_of
 from changeportal.services.case_rows import add_evidence, add_risk, remove_row, save_screening
 from changeportal.services.once import once
+from changeportal.web.areas.cases.file_forms import scan_words
 from changeportal.web.areas.cases.routes import Answer, bp
 from changeportal.web.areas.cases.row_forms import EvidenceForm, RiskForm, screening_form, screening_of
 from changeportal.web.current import current_actor, current_context
@@ -24,7 +26,8 @@ def _rows(ref: str, section: str, form: PageForm | None = None) -> dict[str, obj
     fresh = EvidenceForm() if section == "evidence" else RiskForm()
     answer = may(current_actor(), Permission.CASE_EDIT, found.facts)
     back = url_for("cases.task_list", ref=ref)
-    return {**context, "rows": rows, "form": form or fresh, "may": answer, "back_href": back}
+    files = {"files": files_of(found.id), "looked": scan_words()} if section == "evidence" else {}
+    return {**context, **files, "rows": rows, "form": form or fresh, "may": answer, "back_href": back}
 
 
 @bp.get("/proposals/<ref>/case/evidence")
@@ -37,10 +40,13 @@ def evidence(ref: str) -> str:
 def evidence_post(ref: str) -> Answer:
     """Add an item."""
     form, ctx = EvidenceForm(), current_context()
-    if not form.validate():
-        return render_template("cases/evidence.html", **_rows(ref, "evidence", form)), 422
-    new = form.new()
-    return redirect(once(ctx, lambda: add_evidence(ctx, ref, new), lambda _id: url_for("cases.evidence", ref=ref)))
+    try:
+        if form.validate():
+            new, file, done = form.new(), form.new_file(), url_for("cases.evidence", ref=ref)
+            return redirect(once(ctx, lambda: add_evidence(ctx, ref, new, file), lambda _id: done))
+    except Invalid as error:
+        form.take(error)
+    return render_template("cases/evidence.html", **_rows(ref, "evidence", form)), 422
 
 
 @bp.get("/proposals/<ref>/case/risks")

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 from flask import url_for
 
@@ -14,6 +15,7 @@ from changeportal.domain.permissions import Permission, may
 from changeportal.domain.signoffs import LABELS
 from changeportal.domain.terms import STAGE_OF_GATEWAY, Gateway, Outcome, Role, SignOffKind, Status
 from changeportal.domain.version_compare import figure_changes, text_changes, unchanged_sections
+from changeportal.queries.attachments import scan_states
 from changeportal.queries.cases import options
 from changeportal.queries.history import rounds
 from changeportal.queries.versions import checks, newest_number, version
@@ -155,8 +157,19 @@ def frozen(ref: str, n: int) -> dict[str, Any]:
         "shown": shown,
         "sections": [one for one in sections if one["texts"]],
         "idea": shown.document.get("idea", {}),
+        "frozen_files": _files(header.id, n, shown.document),
         "worth": [_worth(one) for one in shown.document.get("appraisal", {}).get("options", ())],
     }
+
+
+def _files(proposal_id: UUID, n: int, document: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The files that the version holds, each with its claim and how it stands with the scanner."""
+    scans = scan_states(proposal_id, n)
+    return [
+        {**file, "claim": item["claim"], "scan": scans[file["id"]]}
+        for item in document.get("evidence", ())
+        for file in item.get("files", ())
+    ]
 
 
 def _worth(one: Mapping[str, str]) -> list[str]:
