@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from changeportal.data import appraisal_rows
 from changeportal.data.base import Base
+from changeportal.data.claim_rows import TABLES
 from changeportal.data.models.attachments import Attachment
 from changeportal.data.models.cases import CaseOption, CaseSection, CaseVersion, EqualityScreening, Evidence, Risk
 from changeportal.data.models.lines import ProfileAmount, ProfileLine
@@ -16,6 +17,7 @@ from changeportal.data.models.proposals import Idea, Proposal, ProposalCommitmen
 from changeportal.data.models.reference import Commitment, Directorate, Mission
 from changeportal.data.models.resourcing import Pool, RequestMonth, ResourceRequest
 from changeportal.domain.case_traits import TOUCHES, CaseAnswers
+from changeportal.domain.claims import Thing
 from changeportal.domain.terms import SEVERAL_WARDS, WARDS, Gateway
 from changeportal.services.attachments import hold_in_version
 from changeportal.services.audit import canonical
@@ -177,6 +179,7 @@ def _lines(tx: Transaction, proposal_id: UUID) -> Mapping[UUID, list[Document]]:
         .where(ProfileLine.proposal_id == proposal_id, ProfileLine.removed_at.is_(None))
         .order_by(ProfileLine.position, ProfileLine.id)
     ).scalars()
+    claims = _claims(tx, proposal_id)
     amounts: dict[UUID, dict[str, int]] = {}
     for line_id, year, pence in tx.session.execute(
         select(ProfileAmount.line_id, ProfileAmount.year, ProfileAmount.pence)
@@ -187,7 +190,25 @@ def _lines(tx: Transaction, proposal_id: UUID) -> Mapping[UUID, list[Document]]:
         amounts.setdefault(line_id, {})[str(year)] = pence
     found: dict[UUID, list[Document]] = {}
     for row in rows:
-        found.setdefault(row.option_id, []).append({**_picked(row, LINE), "amounts": amounts.get(row.id, {})})
+        held = {"claims": claims[row.id]} if row.id in claims else {}
+        found.setdefault(row.option_id, []).append({**_picked(row, LINE), "amounts": amounts.get(row.id, {}), **held})
+    return found
+
+
+def _claims(tx: Transaction, proposal_id: UUID) -> Mapping[UUID, list[Document]]:
+    """The posts and contracts that each line claims, as they stand in the registers now."""
+    found: dict[UUID, list[Document]] = {}
+    for thing, (claim, target, register, number) in TABLES.items():
+        rows = tx.session.execute(
+            select(claim.line_id, claim.id, number.label("number"), register)
+            .join(register, register.id == target)
+            .where(claim.proposal_id == proposal_id, claim.removed_at.is_(None))
+            .order_by(number)
+        )
+        for row in rows:
+            one = {"id": str(row.id), "thing": thing.value, "number": row.number, "title": row[3].title}
+            share = {"fte_hundredths": row[3].fte_hundredths} if thing is Thing.POST else {}
+            found.setdefault(row.line_id, []).append({**one, "pence": row[3].pence, **share})
     return found
 
 

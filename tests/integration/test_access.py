@@ -22,6 +22,7 @@ SAMPLES = {
     "evidence_id": NONE,
     "file_id": NONE,
     "claim_id": NONE,
+    "thing": "post",
     "section": "risks",
     "gateway": "G2",
     "kind": "finance",

@@ -14,7 +14,7 @@ from changeportal.domain.permission_facts import GateFacts, SignOffFacts
 from changeportal.domain.permissions import Permission, may
 from changeportal.domain.signoffs import LABELS
 from changeportal.domain.terms import STAGE_OF_GATEWAY, Gateway, Outcome, Role, SignOffKind, Status
-from changeportal.domain.version_compare import figure_changes, text_changes, unchanged_sections
+from changeportal.domain.version_compare import figure_changes, held_changes, text_changes, unchanged_sections
 from changeportal.queries.attachments import scan_states
 from changeportal.queries.cases import options
 from changeportal.queries.history import rounds
@@ -189,6 +189,7 @@ def compare(ref: str, first: int, second: int) -> dict[str, Any]:
         "numbers": list(numbers),
         "texts": text_changes(before.document, after.document),
         "figures": figure_changes(before.document, after.document),
+        "held": held_changes(before.document, after.document),
         "same": unchanged_sections(before.document, after.document),
         "back_href": url_for("gateways.frozen", ref=ref, n=second),
     }
