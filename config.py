@@ -35,6 +35,7 @@ class Settings:
     base_url: str
     mail_url: str
     files_url: str
+    files_most_mb: int
     scanner_url: str
     port: int
     web_workers: int
@@ -70,7 +71,9 @@ def load(environ: Mapping[str, str]) -> Settings:
     production = env == "production"
     faults += _production_faults(environ) if production else []
     port, workers = _number(environ, "PORT", 8000, faults), _number(environ, "WEB_WORKERS", 2, faults)
+    most = _number(environ, "FILES_MOST_MB", 10, faults)
     today = _day(environ, faults)
+    faults += _address_faults(environ)
     if faults:
         raise SettingsError(faults)
     data_dir = Path(environ.get("CHANGEPORTAL_DATA") or ROOT / "var").resolve()
@@ -85,6 +88,7 @@ def load(environ: Mapping[str, str]) -> Settings:
         base_url=environ.get("BASE_URL") or f"http://127.0.0.1:{port}",
         mail_url=environ.get("MAIL_URL", ""),
         files_url=environ.get("FILES_URL") or f"file:{data_dir / 'files'}",
+        files_most_mb=most,
         scanner_url=environ.get("SCANNER_URL", ""),
         port=port,
         web_workers=workers,
@@ -108,6 +112,15 @@ def _production_faults(environ: Mapping[str, str]) -> list[str]:
         faults.append("BASE_URL must begin with https: in production")
     if environ.get("CHANGEPORTAL_TODAY"):
         faults.append("CHANGEPORTAL_TODAY is for tests and the demo; unset it in production")
+    return faults
+
+
+def _address_faults(environ: Mapping[str, str]) -> list[str]:
+    faults = []
+    if not (environ.get("FILES_URL") or "file:").startswith("file:"):
+        faults.append("FILES_URL must be a folder, like file:/srv/changeportal/files")
+    if not (environ.get("SCANNER_URL") or "tcp:").startswith(("tcp:", "unix:")):
+        faults.append("SCANNER_URL must be the address of clamd, like tcp://localhost:3310 or unix:/run/clamd.sock")
     return faults
 
 

@@ -27,6 +27,8 @@ from config import Settings
 
 ROOT = Path(__file__).resolve().parent.parent
 TABLES = models.__all__
+MB = 1024 * 1024
+LEAST_BODY_MB = 25
 POOL = {
     "pool_size": 8,
     "max_overflow": 4,
@@ -68,7 +70,10 @@ def _configure(app: Flask, settings: Settings) -> None:
         MAIL_URL=settings.mail_url,
         SESSION_COOKIE_NAME="__Host-session" if https else "session",
         SESSION_COOKIE_SECURE=https,
-        MAX_CONTENT_LENGTH=26 * 1024 * 1024,
+        MAX_CONTENT_LENGTH=(max(settings.files_most_mb, LEAST_BODY_MB) + 1) * MB,
+        FILES_URL=settings.files_url,
+        FILES_MOST_BYTES=settings.files_most_mb * MB,
+        SCANNER_URL=settings.scanner_url,
         MAX_FORM_MEMORY_SIZE=2 * 1024 * 1024,
         MAX_FORM_PARTS=5000,
         WTF_CSRF_TIME_LIMIT=None,

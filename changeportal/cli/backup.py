@@ -16,11 +16,13 @@ from flask.cli import with_appcontext
 from sqlalchemy import create_engine, text
 from sqlalchemy.orm import Session
 
+from changeportal.adapters.storage import FolderStorage, storage
 from changeportal.data.session import db
 from changeportal.runtime.dumps import DumpFailed, dump
 from changeportal.runtime.dumps import restore as restore_dump
 from changeportal.services import integrity
 from changeportal.services.audit_check import verify
+from changeportal.services.file_check import stored_files
 
 DUMP, MANIFEST, FILES = "database.dump", "manifest.json", "files"
 
@@ -30,17 +32,29 @@ def _owner() -> str:
 
 
 def _files() -> Path:
-    return Path(str(current_app.config["DATA_DIR"])) / FILES
+    return storage().folder
+
+
+def _hash(file: Path) -> str:
+    with file.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
+
+
+def _hashes(folder: Path) -> dict[str, str]:
+    """The hash of every file in a folder, by its path in there."""
+    found = sorted(folder.rglob("*")) if folder.is_dir() else []
+    return {one.relative_to(folder).as_posix(): _hash(one) for one in found if one.is_file() and one.suffix != ".part"}
 
 
 def _manifest(session: Any, dumped: Path) -> dict[str, Any]:
     found = verify(session)
     return {
+        "files": _hashes(_files()),
         "migration": session.execute(text("SELECT version_num FROM alembic_version")).scalar_one(),
         "rows": integrity.counts(session),
         "events": found.events,
         "chain_head": found.head,
-        "dump_sha256": hashlib.sha256(dumped.read_bytes()).hexdigest(),
+        "dump_sha256": _hash(dumped),
     }
 
 
@@ -56,13 +70,14 @@ def backup(file: Path) -> None:
         except DumpFailed as error:
             sys.exit(f"Nothing was written: {error}")
         manifest = Path(folder) / MANIFEST
-        manifest.write_text(json.dumps(_manifest(db.session, dumped), indent=1, sort_keys=True))
+        held = _manifest(db.session, dumped)
+        manifest.write_text(json.dumps(held, indent=1, sort_keys=True))
         part = file.with_name(f"{file.name}.part")
         with tarfile.open(part, "w") as archive:
             archive.add(manifest, MANIFEST)
             archive.add(dumped, DUMP)
-            if _files().is_dir():
-                archive.add(_files(), FILES)
+            for name in sorted(held["files"]):
+                archive.add(_files() / name, f"{FILES}/{name}")
         part.replace(file)
     print(f"Written: {file}, {file.stat().st_size} bytes")
 
@@ -90,8 +105,10 @@ def _unpack(file: Path, folder: str) -> dict[str, Any]:
         manifest: dict[str, Any] = json.loads((Path(folder) / MANIFEST).read_text())
     except (OSError, tarfile.TarError, ValueError) as error:
         sys.exit(f"{file} is no backup of changeportal: {error}")
-    if hashlib.sha256((Path(folder) / DUMP).read_bytes()).hexdigest() != manifest["dump_sha256"]:
+    if _hash(Path(folder) / DUMP) != manifest["dump_sha256"]:
         sys.exit(f"{file} is damaged: the database in it is not the one that was written")
+    if _hashes(Path(folder) / FILES) != manifest["files"]:
+        sys.exit(f"{file} is damaged: the files in it are not the ones that were written")
     return manifest
 
 
@@ -104,7 +121,7 @@ def restore(file: Path, only_verify: bool) -> None:
     with tempfile.TemporaryDirectory() as folder:
         manifest = _unpack(file, folder)
         if only_verify:
-            _verify(manifest, Path(folder) / DUMP)
+            _verify(manifest, Path(folder))
             return
         tables = db.session.execute(
             text("SELECT count(*) FROM information_schema.tables WHERE table_schema = 'public'")
@@ -117,7 +134,7 @@ def restore(file: Path, only_verify: bool) -> None:
         except DumpFailed as error:
             sys.exit(f"Nothing was restored: {error}")
         _put_files(Path(folder) / FILES)
-        _report(manifest, db.session)
+        _report(manifest, db.session, _files())
 
 
 def _put_files(source: Path) -> None:
@@ -125,10 +142,10 @@ def _put_files(source: Path) -> None:
         if one.is_file():
             there = _files() / one.relative_to(source)
             there.parent.mkdir(parents=True, exist_ok=True)
-            there.write_bytes(one.read_bytes())
+            shutil.copyfile(one, there)
 
 
-def _verify(manifest: dict[str, Any], dumped: Path) -> None:
+def _verify(manifest: dict[str, Any], folder: Path) -> None:
     """Restore into a database of its own, compare everything, drop it."""
     name = f"verify_{uuid4().hex[:12]}"
     engine = create_engine(_owner(), isolation_level="AUTOCOMMIT")
@@ -136,9 +153,9 @@ def _verify(manifest: dict[str, Any], dumped: Path) -> None:
     try:
         with engine.connect() as connection:
             connection.execute(text(f"CREATE DATABASE {name}"))
-        restore_dump(_owner(), dumped, name)
+        restore_dump(_owner(), folder / DUMP, name)
         with Session(scratch) as session:
-            _report(manifest, session)
+            _report(manifest, session, folder / FILES)
     except DumpFailed as error:
         sys.exit(f"The backup cannot be restored: {error}")
     finally:
@@ -148,14 +165,14 @@ def _verify(manifest: dict[str, Any], dumped: Path) -> None:
         engine.dispose()
 
 
-def _report(manifest: dict[str, Any], session: Any) -> None:
-    """One JSON object; exit 1 when anything differs."""
+def _report(manifest: dict[str, Any], session: Any, folder: Path) -> None:
+    """One JSON object; exit 1 when anything differs, a file among it."""
     rows, found = integrity.counts(session), verify(session)
     differ = {name: [count, rows.get(name)] for name, count in manifest["rows"].items() if rows.get(name) != count}
-    whole = found.ok and found.head == manifest["chain_head"] and not differ
-    print(
-        json.dumps({"ok": whole, "tables": len(rows), "rows": sum(rows.values()), "differ": differ, "chain": found.ok})
-    )
+    files, faults = stored_files(session, FolderStorage(folder, storage().most_bytes))
+    whole = found.ok and found.head == manifest["chain_head"] and not differ and not faults
+    said = {"ok": whole, "tables": len(rows), "rows": sum(rows.values()), "differ": differ, "chain": found.ok}
+    print(json.dumps({**said, "files": files, "file_faults": faults}))
     if not whole:
         sys.exit(1)
 
@@ -163,7 +180,7 @@ def _report(manifest: dict[str, Any], session: Any) -> None:
 @click.command("check")
 @with_appcontext
 def check() -> None:
-    """Events against status, seals against what they seal, the audit chain, stored totals; exit 1 when any differs."""
+    """Events against status, seals against what they seal, the audit chain, stored files, totals; exit 1 when any differs."""
     faults = integrity.problems(db.session)
     for fault in faults:
         print(fault)

@@ -19,7 +19,13 @@ BY_STATE = {
     "55P03": Stale("Somebody is changing this at the moment. Try again in a few seconds."),
 }
 
+CLAIMED_TWICE = Refused(
+    "claimed_twice",
+    "A post or contract of this plan stands in another approved plan already. Send the case back, so that it is taken off.",
+)
 BY_CONSTRAINT = {
+    "uq_claim_on_post_live": CLAIMED_TWICE,
+    "uq_claim_on_contract_live": CLAIMED_TWICE,
     "uq_gateway_round_one_open": Refused(
         "round_open", "This proposal is already waiting for a decision at this gateway."
     ),

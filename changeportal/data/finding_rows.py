@@ -9,6 +9,8 @@ from uuid import UUID
 from sqlalchemy import func, select, tuple_
 
 from changeportal.data import appraisal_rows
+from changeportal.data.base import JsonDict
+from changeportal.data.claim_rows import thing_claims
 from changeportal.data.models.cases import CaseOption, CaseSection, Evidence
 from changeportal.data.models.findings import BudgetLine, FindingAnswer
 from changeportal.data.models.lines import ProfileAmount, ProfileLine
@@ -29,14 +31,13 @@ def check_facts(session: AnySession, proposal_id: UUID, today: date) -> CheckFac
     budgets = _budget_names(session, proposal_id)
     lines = [CheckedLine(one, *budgets[one.line_id]) for one in (chosen.lines if chosen else ())]
     places = {(line.cost_centre, line.subjective) for line in lines if line.cost_centre}
-    touches = session.execute(
-        select(CaseSection.body).where(CaseSection.proposal_id == proposal_id, CaseSection.section == TOUCHES)
-    ).scalar_one_or_none()
+    touches, evidence = _said(session, proposal_id)
     return CheckFacts(
         today=today,
         lines=lines,
-        posts=int((touches or {}).get("posts") or 0),
-        evidence=_evidence(session, proposal_id),
+        posts=int(touches.get("posts") or 0),
+        things=thing_claims(session, proposal_id),
+        evidence=evidence,
         claims=_claims(session, proposal_id, places) if places else (),
         budgets=_budgets(session, places) if places else {},
         worth_more=appraisal_rows.worth_more(results),
@@ -103,14 +104,16 @@ def _budget_names(session: AnySession, proposal_id: UUID) -> dict[str, tuple[str
     return {str(row.id): (row.cost_centre, row.subjective, row.start_month) for row in rows}
 
 
-def _evidence(session: AnySession, proposal_id: UUID) -> int:
-    return int(
-        session.execute(
-            select(func.count())
-            .select_from(Evidence)
-            .where(Evidence.proposal_id == proposal_id, Evidence.removed_at.is_(None))
-        ).scalar_one()
+def _said(session: AnySession, proposal_id: UUID) -> tuple[JsonDict, int]:
+    """What was answered about what it touches, and how many items of evidence there are."""
+    touches = select(CaseSection.body).where(CaseSection.proposal_id == proposal_id, CaseSection.section == TOUCHES)
+    items = (
+        select(func.count())
+        .select_from(Evidence)
+        .where(Evidence.proposal_id == proposal_id, Evidence.removed_at.is_(None))
     )
+    row = session.execute(select(touches.scalar_subquery(), items.scalar_subquery())).one()
+    return row[0] or {}, int(row[1])
 
 
 def _claims(session: AnySession, proposal_id: UUID, places: Places) -> Sequence[Claim]:

@@ -9,8 +9,10 @@ from datetime import date
 from enum import StrEnum
 
 from changeportal.domain.calendar import add_months, month_of, year_label, year_of
+from changeportal.domain.claims import Thing, ThingClaim, clashes, most_ending
 from changeportal.domain.money import format_pounds
 from changeportal.domain.profile import MoneyLine, Recurrence, amount
+from changeportal.domain.resourcing import format_fte
 from changeportal.domain.terms import CostKind, FundingKind, LineKind, SavingClass
 
 _SAVES = frozenset({LineKind.SAVING, LineKind.INCOME})
@@ -60,13 +62,14 @@ class Claim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckFacts:
-    """Everything that the checks look at. ``budgets`` by cost centre, subjective and year."""
+    """Everything that the checks look at. ``budgets`` by cost centre, subjective and year; ``posts`` as the case says."""
 
     today: date
     lines: Sequence[CheckedLine]
     posts: int = 0
     evidence: int = 0
     claims: Sequence[Claim] = ()
+    things: Sequence[ThingClaim] = ()
     budgets: Mapping[tuple[str, str, int], int]
     worth_more: str = ""
 
@@ -176,12 +179,42 @@ def _beyond_budget(facts: CheckFacts) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-def _posts(facts: CheckFacts) -> Iterator[Finding]:
-    if facts.posts >= MANY_POSTS:
-        days = 45 if facts.posts >= VERY_MANY_POSTS else 30
+def _claimed_twice(facts: CheckFacts) -> Iterator[Finding]:
+    for one in clashes(facts.things):
+        others = ", ".join(one.refs)
+        where = f"in the approved plan of {others}" if one.agreed else f"by {others}"
         yield Finding(
-            "posts", Severity.SERIOUS, f"{facts.posts} posts end: consultation takes at least {days} days",
+            f"claimed_twice:{one.mine.thing}:{one.mine.number}", Severity.SERIOUS,
+            f"This {one.mine.thing} is also claimed {where}: {one.mine.number}, {one.mine.title}",
+            "Take it off this case: only one plan can hold it" if one.agreed
+            else "Agree with them whose saving it is, and take it off one of them: only one plan can hold it", "money",
+        )  # fmt: skip
+
+
+def _posts(facts: CheckFacts) -> Iterator[Finding]:
+    """Posts that are claimed are counted with those of others in any 90 days; without claims the case's own number counts."""
+    claimed = [one for one in facts.things if one.mine and one.thing is Thing.POST]
+    ending = most_ending(facts.things)
+    posts = ending.posts if claimed else facts.posts
+    if posts >= MANY_POSTS:
+        days = 45 if posts >= VERY_MANY_POSTS else 30
+        others = f", together with {', '.join(ending.refs)}" if ending.refs else ""
+        full = f" ({format_fte(ending.fte_hundredths)} full-time equivalent)"
+        words = f"filled posts{full} end within 90 days{others}" if claimed else "posts end"
+        yield Finding(
+            "posts", Severity.SERIOUS, f"{posts} {words}: consultation takes at least {days} days",
             "Put the consultation into the milestones, and start savings after it", "touches",
+        )  # fmt: skip
+
+
+def _posts_said(facts: CheckFacts) -> Iterator[Finding]:
+    claimed = len({one.number for one in facts.things if one.mine and one.thing is Thing.POST})
+    if claimed and claimed != facts.posts:
+        yield Finding(
+            "posts_said", Severity.SERIOUS if claimed > facts.posts else Severity.ADVICE,
+            f"The savings claim {claimed} {'post' if claimed == 1 else 'posts'}, and the case says that {facts.posts} "
+            f"{'ends' if facts.posts == 1 else 'end'}",
+            "Make both the same: the checks of HR and of consultation follow what the case says", "touches",
         )  # fmt: skip
 
 
@@ -211,8 +244,8 @@ def _no_evidence(facts: CheckFacts) -> Iterator[Finding]:
 
 
 CHECKS: tuple[Check, ...] = (
-    _beyond_budget, _overlaps, _too_soon, _uncounted, _not_ongoing, _borrowing, _worth_less, _posts, _unfunded,
-    _no_cost, _no_evidence,
+    _claimed_twice, _beyond_budget, _overlaps, _too_soon, _uncounted, _not_ongoing, _borrowing, _worth_less, _posts,
+    _posts_said, _unfunded, _no_cost, _no_evidence,
 )  # fmt: skip
 
 

@@ -85,6 +85,15 @@ class FigureChange:
         return (self.after or 0) - (self.before or 0)
 
 
+@dataclass(frozen=True, slots=True)
+class HeldChange:
+    """A file or a claim that is in one version alone; mark: added or removed."""
+
+    what: str
+    name: str
+    mark: str
+
+
 def text_changes(before: Document, after: Document) -> list[TextChange]:
     """Every text that differs: of the sections in the order of the task list, then of options, evidence and risks."""
     old, new = dict(_texts(before)), dict(_texts(after))
@@ -174,3 +183,22 @@ def _lines(document: Document) -> dict[str, Mapping[str, Any]]:
 
 def _options(document: Document) -> dict[str, str]:
     return {one["id"]: str(one["title"]) for one in document.get("options", ())}
+
+
+def held_changes(before: Document, after: Document) -> list[HeldChange]:
+    """Files, posts and contracts that came or went, by what they are and their name. A changed file is another file."""
+    old, new = dict(_held(before)), dict(_held(after))
+    gone = [HeldChange(*old[key], "removed") for key in old if key not in new]
+    return sorted(
+        gone + [HeldChange(*new[key], "added") for key in new if key not in old], key=lambda one: (one.what, one.name)
+    )
+
+
+def _held(document: Document) -> Iterator[tuple[str, tuple[str, str]]]:
+    for item in document.get("evidence", ()):
+        for file in item.get("files", ()):
+            yield f"{file['id']} {file['sha256']}", ("File", file["name"])
+    for option in document.get("options", ()):
+        for line in option["lines"]:
+            for one in line.get("claims", ()):
+                yield f"{line['id']} {one['id']}", (f"{one['thing'].capitalize()} of ‘{line['title']}’", one["number"])

@@ -3,13 +3,20 @@
 from flask import current_app
 
 from changeportal.adapters.mail import sender_for
-from changeportal.services import outbox, schedule, web_sessions
+from changeportal.adapters.scanner import scanner
+from changeportal.adapters.storage import storage
+from changeportal.services import file_scans, outbox, schedule, web_sessions
 
 
 def drain_outbox() -> int:
     """Send what is due."""
     base_url = current_app.config["BASE_URL"]
     return outbox.drain(sender_for(current_app.config["MAIL_URL"], base_url), base_url)
+
+
+def scan_files() -> int:
+    """Look at files that wait."""
+    return file_scans.scan_waiting(scanner(), storage())
 
 
 def purge_sessions() -> int:

@@ -31,6 +31,7 @@ def sweep(app: Flask) -> None:
         try:
             with app.app_context():
                 tasks.drain_outbox()
+                tasks.scan_files()
                 if turn % PURGE_EVERY == 0:
                     tasks.purge_sessions()
                 if turn % SCHEDULE_EVERY == 0:

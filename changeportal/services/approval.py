@@ -14,18 +14,21 @@ from changeportal.data.models.proposals import Proposal, ProposalPerson
 from changeportal.data.models.savings import Saving, SavingEntry
 from changeportal.domain.profile import Basis, MoneyLine, months
 from changeportal.domain.terms import LineKind, Part, Series
+from changeportal.services import claims
 from changeportal.services.case_document import preferred_lines
 from changeportal.services.references import next_reference
 from changeportal.services.transaction import Transaction
 
 
 def take_effect(tx: Transaction, proposal: Proposal, decision: Decision) -> None:
-    """Freeze the plan of the version that was decided on and open its savings."""
+    """Freeze the plan of the version that was decided on, with what it claims, and open its savings."""
     assert decision.case_version_id is not None
     version = tx.session.get(CaseVersion, decision.case_version_id)
     assert version is not None
     owner_id = _owner(tx, proposal)
-    for line in preferred_lines(json.loads(version.document)):
+    document = json.loads(version.document)
+    claims.agree(tx, document)
+    for line in preferred_lines(document):
         plan = _plan_line(tx, proposal, decision, version, line)
         if plan.kind in (LineKind.SAVING, LineKind.INCOME):
             _saving(tx, proposal, plan, line, owner_id)

@@ -9,13 +9,17 @@ from sqlalchemy import func, select
 
 from changeportal.data import appraisal_rows, asked_rows, finding_rows
 from changeportal.data.base import Base
+from changeportal.data.claim_rows import TABLES
+from changeportal.data.models.attachments import Attachment
 from changeportal.data.models.cases import CaseOption, CaseSection, CaseVersion, EqualityScreening, Evidence, Risk
 from changeportal.data.models.lines import ProfileAmount, ProfileLine
 from changeportal.data.models.proposals import Idea, Proposal, ProposalCommitment
 from changeportal.data.models.reference import Commitment, Directorate, Mission
 from changeportal.data.models.resourcing import Pool, RequestMonth, ResourceRequest
 from changeportal.domain.case_traits import TOUCHES, CaseAnswers
+from changeportal.domain.claims import Thing
 from changeportal.domain.terms import SEVERAL_WARDS, WARDS, Gateway
+from changeportal.services.attachments import hold_in_version
 from changeportal.services.audit import canonical
 from changeportal.services.transaction import Transaction
 
@@ -57,6 +61,7 @@ RISK = (
     "money_pence",
 )
 EVIDENCE = ("section", "claim", "kind", "shows", "source", "link", "dated", "strength")
+FILE = ("name", "media_type", "size", "sha256")
 
 
 def build(tx: Transaction, proposal: Proposal) -> Document:
@@ -67,7 +72,7 @@ def build(tx: Transaction, proposal: Proposal) -> Document:
         "sections": _sections(tx, proposal.id),
         "options": _options(tx, proposal.id),
         "risks": _rows(tx, Risk, proposal.id, RISK),
-        "evidence": _rows(tx, Evidence, proposal.id, EVIDENCE),
+        "evidence": _evidence(tx, proposal.id),
         "equality": _one(tx, EqualityScreening, proposal.id, "answers"),
         "requests": _requests(tx, proposal.id),
         "asked": _asked(tx, proposal.id),
@@ -99,6 +104,7 @@ def freeze(
         brought_in=brought_in,
     )
     tx.add(made)
+    hold_in_version(tx, made, [UUID(file["id"]) for item in document["evidence"] for file in item.get("files", ())])
     tx.audit("version_frozen", "case_version", made.id, {"n": made.n, "gateway": gateway, "sha256": made.sha256})
     return made
 
@@ -149,6 +155,19 @@ def _rows(tx: Transaction, model: Any, proposal_id: UUID, names: Sequence[str]) 
     return [_picked(row, names) for row in rows]
 
 
+def _evidence(tx: Transaction, proposal_id: UUID) -> list[Document]:
+    """The items with their files; what a scanner found to be infected is nobody's evidence."""
+    files: dict[str, list[Document]] = {}
+    for row in tx.session.execute(
+        select(Attachment)
+        .where(Attachment.proposal_id == proposal_id, Attachment.removed_at.is_(None), Attachment.scan != "infected")
+        .order_by(Attachment.id)
+    ).scalars():
+        files.setdefault(str(row.evidence_id), []).append(_picked(row, FILE))
+    items = _rows(tx, Evidence, proposal_id, EVIDENCE)
+    return [item | ({"files": files[item["id"]]} if item["id"] in files else {}) for item in items]
+
+
 def _options(tx: Transaction, proposal_id: UUID) -> list[Document]:
     options = tx.session.execute(
         select(CaseOption)
@@ -165,6 +184,7 @@ def _lines(tx: Transaction, proposal_id: UUID) -> Mapping[UUID, list[Document]]:
         .where(ProfileLine.proposal_id == proposal_id, ProfileLine.removed_at.is_(None))
         .order_by(ProfileLine.position, ProfileLine.id)
     ).scalars()
+    claims = _claims(tx, proposal_id)
     amounts: dict[UUID, dict[str, int]] = {}
     for line_id, year, pence in tx.session.execute(
         select(ProfileAmount.line_id, ProfileAmount.year, ProfileAmount.pence)
@@ -175,7 +195,25 @@ def _lines(tx: Transaction, proposal_id: UUID) -> Mapping[UUID, list[Document]]:
         amounts.setdefault(line_id, {})[str(year)] = pence
     found: dict[UUID, list[Document]] = {}
     for row in rows:
-        found.setdefault(row.option_id, []).append({**_picked(row, LINE), "amounts": amounts.get(row.id, {})})
+        held = {"claims": claims[row.id]} if row.id in claims else {}
+        found.setdefault(row.option_id, []).append({**_picked(row, LINE), "amounts": amounts.get(row.id, {}), **held})
+    return found
+
+
+def _claims(tx: Transaction, proposal_id: UUID) -> Mapping[UUID, list[Document]]:
+    """The posts and contracts that each line claims, as they stand in the registers now."""
+    found: dict[UUID, list[Document]] = {}
+    for thing, (claim, target, register, number) in TABLES.items():
+        rows = tx.session.execute(
+            select(claim.line_id, claim.id, number.label("number"), register)
+            .join(register, register.id == target)
+            .where(claim.proposal_id == proposal_id, claim.removed_at.is_(None))
+            .order_by(number)
+        )
+        for row in rows:
+            one = {"id": str(row.id), "thing": thing.value, "number": row.number, "title": row[3].title}
+            share = {"fte_hundredths": row[3].fte_hundredths} if thing is Thing.POST else {}
+            found.setdefault(row.line_id, []).append({**one, "pence": row[3].pence, **share})
     return found
 
 

@@ -14,6 +14,7 @@ from changeportal.domain.business_case import SectionState
 from changeportal.domain.equality import Screening, ScreeningResult, screen
 from changeportal.domain.errors import Invalid, NotFound, Stale
 from changeportal.domain.terms import Act
+from changeportal.services.attachments import NewFile, keep_file
 from changeportal.services.cases import writable
 from changeportal.services.context import Context
 from changeportal.services.held import Held, remember_act
@@ -45,12 +46,14 @@ class NewRisk:
     impact: int
 
 
-def add_evidence(ctx: Context, ref: str, new: NewEvidence) -> UUID:
-    """Add an item of evidence; its id."""
+def add_evidence(ctx: Context, ref: str, new: NewEvidence, file: NewFile | None = None) -> UUID:
+    """Add an item of evidence, with a file where one was chosen; its id. A file that is refused adds nothing."""
     with transaction(ctx) as tx:
         held = writable(tx, ref)
         row = Evidence(proposal_id=held.row.id, **asdict(new))
         tx.add(row)
+        if file is not None:
+            keep_file(tx, held, row.id, file)
         _wrote(tx, held, "evidence", "evidence_added", row.id)
         return row.id
 

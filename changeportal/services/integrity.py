@@ -6,11 +6,13 @@ from typing import Any
 
 from sqlalchemy import text
 
+from changeportal.adapters.storage import storage
 from changeportal.data.base import Base
 from changeportal.data.models.rollups import GapYear, SavingTotal, StageCount
 from changeportal.data.session import AnySession
 from changeportal.services import rollups
 from changeportal.services.audit_check import verify
+from changeportal.services.file_check import stored_files
 from changeportal.services.rollup_deltas import FIGURES
 
 Check = Callable[[AnySession], list[str]]
@@ -76,7 +78,12 @@ def _figures(session: AnySession, table: Any) -> dict[str, tuple[int, ...]]:
     return {row["key"]: tuple(row[name] for name in FIGURES[table]) for row in rows}
 
 
-CHECKS: tuple[Check, ...] = (folded_events, seals, chain, totals)
+def files(session: AnySession) -> list[str]:
+    """Stored files that are gone or changed."""
+    return stored_files(session, storage())[1]
+
+
+CHECKS: tuple[Check, ...] = (folded_events, seals, chain, files, totals)
 
 
 def problems(session: AnySession) -> list[str]:

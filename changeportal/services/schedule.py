@@ -17,6 +17,7 @@ from changeportal.data.session import db
 from changeportal.domain.conditions import DAYS_TO_BOARD
 from changeportal.domain.people import Actor
 from changeportal.domain.terms import Part, Role, Status
+from changeportal.services.attachments import erase_removed
 from changeportal.services.context import Context
 from changeportal.services.transaction import Transaction, transaction
 
@@ -166,4 +167,5 @@ PIECES: dict[str, Piece] = {
     "requests": remind_of_requests,
     "statuses": refresh_statuses,
     "keys": sweep_keys,
+    "files": erase_removed,
 }

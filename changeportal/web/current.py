@@ -68,6 +68,7 @@ def _once() -> Once | None:
     if not key:
         return None
     answers = sorted((name, value) for name, value in request.form.items(multi=True) if name not in OUTSIDE_THE_ANSWERS)
+    answers += sorted((name, file.filename or "") for name, file in request.files.items(multi=True))
     return Once(key[:64], f"{request.method} {request.path}", hashlib.sha256(repr(answers).encode()).hexdigest())
 
 

@@ -1,7 +1,7 @@
 """Every refusal and fault, rendered in one place, in plain English."""
 
 import structlog
-from flask import Flask, g, render_template, request
+from flask import Flask, current_app, g, render_template, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
@@ -9,10 +9,12 @@ from werkzeug.exceptions import HTTPException
 from changeportal.domain import errors
 from changeportal.services import security_log
 from changeportal.web.current import current_actor, now, signed_in
+from changeportal.web.formatting import file_size
 
 log = structlog.get_logger(__name__)
 
 STATUS = {errors.Refused: 403, errors.NotFound: 404, errors.Stale: 409, errors.Closed: 423, errors.Invalid: 422}
+ROOM_FOR_WORDS = 1024 * 1024  # what a form may send beside its file
 TOO_MANY = "too_many_tries"
 Page = tuple[str, int]
 
@@ -41,7 +43,8 @@ def _http_error(error: HTTPException) -> Page:
     if code not in {403, 404, 405, 413, 429, 503}:
         code = 404 if 400 <= code < 500 else 500
     template = 404 if code == 405 else code
-    return render_template(f"errors/{template}.html", error=error, request_id=g.get("request_id", "")), code
+    most = file_size(current_app.config["MAX_CONTENT_LENGTH"] - ROOM_FOR_WORDS)
+    return render_template(f"errors/{template}.html", error=error, request_id=g.get("request_id", ""), most=most), code
 
 
 def _database_away(error: OperationalError) -> Page:

@@ -5,14 +5,14 @@ from flask import Flask
 from changeportal.web.areas.account import routes as account
 from changeportal.web.areas.admin import routes as admin
 from changeportal.web.areas.boards import item_routes as boards
-from changeportal.web.areas.cases import asked_routes as cases
+from changeportal.web.areas.cases import claim_routes as cases
 from changeportal.web.areas.decisions import routes as decisions
 from changeportal.web.areas.discussion import routes as discussion
 from changeportal.web.areas.gateways import paper_routes as gateways
 from changeportal.web.areas.help import routes as help_area
 from changeportal.web.areas.ideas import routes as ideas
 from changeportal.web.areas.missions import routes as missions
-from changeportal.web.areas.mtfs import budget_routes as mtfs
+from changeportal.web.areas.mtfs import register_routes as mtfs
 from changeportal.web.areas.operations import routes as operations
 from changeportal.web.areas.proposals import routes as proposals
 from changeportal.web.areas.resourcing import month_routes as resourcing

@@ -99,6 +99,7 @@ def set_stage(address: str) -> Stage:
     triage.send(f"/triage/{refs['taken']}/take-up", {}, form_at=f"/triage/{refs['taken']}")
     refs["case"] = taken_on(proposer, triage)
     refs["line"] = with_money(Visitor(address, "author"), refs["case"])
+    refs["evidence"] = with_evidence(Visitor(address, "author"), refs["case"])
     refs["request"] = with_request(Visitor(address, "author"), refs["case"])
     found = re.search(r"/admin/people/([0-9a-f-]{36})", Visitor(address, "admin").read("/admin/people"))
     assert found
@@ -144,6 +145,15 @@ def taken_on(proposer: Visitor, triage: Visitor) -> str:
     named = {"author_id": people["Devan Osei"], "sponsor_id": people["Helena Brightwater"]}
     triage.send(f"/triage/{ref}/decide", {**decision, **named, "directorate": "homes-and-neighbourhoods"})
     return ref
+
+
+def with_evidence(author: Visitor, ref: str) -> str:
+    """An item of evidence; its id."""
+    answers = {"claim": "Calls repeat", "kind": "data", "shows": "Every third", "source": "Our log", "strength": "some"}
+    author.send(f"/proposals/{ref}/case/evidence", dict(answers))
+    found = re.search(r"/case/evidence/([0-9a-f-]{36})/files", author.read(f"/proposals/{ref}/case/evidence"))
+    assert found
+    return found.group(1)
 
 
 def with_money(author: Visitor, ref: str) -> str:

@@ -1,6 +1,7 @@
 """One file for each subject's tables. Importing the package registers them all."""
 
 from changeportal.data.models import (
+    attachments,
     boards,
     cases,
     findings,
@@ -12,6 +13,7 @@ from changeportal.data.models import (
     policy,
     proposals,
     reference,
+    registers,
     resourcing,
     returned,
     rollups,
@@ -19,6 +21,7 @@ from changeportal.data.models import (
 )
 
 __all__ = [
+    "attachments",
     "boards",
     "cases",
     "findings",
@@ -30,6 +33,7 @@ __all__ = [
     "policy",
     "proposals",
     "reference",
+    "registers",
     "resourcing",
     "returned",
     "rollups",

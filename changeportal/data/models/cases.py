@@ -235,22 +235,3 @@ class Question(Base):
     answer: Mapped[str] = mapped_column(server_default="")
     answered_by_id: Mapped[UUID | None] = points_to("person.id")
     answered_at: Mapped[datetime | None]
-
-
-class Attachment(Base):
-    """A file, stored under a random key; its bytes are never changed."""
-
-    __tablename__ = "attachment"
-    __table_args__ = (one_of("scan", ("waiting", "clean", "infected")),)
-    id: Mapped[UUID] = key()
-    proposal_id: Mapped[UUID] = points_to("proposal.id", index=True)
-    evidence_id: Mapped[UUID | None] = points_to("evidence.id")
-    name: Mapped[str]
-    media_type: Mapped[str]
-    size: Mapped[int]
-    sha256: Mapped[str]
-    storage_key: Mapped[str] = mapped_column(unique=True)
-    scan: Mapped[str] = mapped_column(server_default="waiting")
-    by_id: Mapped[UUID] = points_to("person.id")
-    at: Mapped[datetime]
-    removed_at: Mapped[datetime | None]

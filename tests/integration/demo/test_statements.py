@@ -31,7 +31,11 @@ PAGES = (
     "/proposals/CP-2026-0031/v/2",
     "/proposals/CP-2026-0031/signoffs/finance",
     "/proposals/CP-2026-0031/decide/G2",
+    "/proposals/CP-2026-0070/findings",
+    "/proposals/CP-2026-0070/case/evidence",
     "/mtfs/budgets",
+    "/mtfs/posts",
+    "/mtfs/contracts",
     "/resources/pools/developers",
     "/savings",
     "/mtfs",
@@ -72,3 +76,14 @@ def test_every_saving_page_asks_little(year: Flask) -> None:
     with year.app_context():
         ref = db.session.execute(text("SELECT ref FROM saving WHERE proposal_id IS NOT NULL LIMIT 1")).scalar_one()
     test_a_page_asks_little(year, f"/savings/{ref}")
+
+
+def test_the_pages_of_files_and_claims_ask_little(year: Flask) -> None:
+    with year.app_context():
+        claim = (
+            "SELECT line_id FROM claim_on_post c JOIN proposal p ON p.id = c.proposal_id WHERE p.ref = 'CP-2026-0070'"
+        )
+        line = db.session.execute(text(claim)).scalar_one()
+        evidence = db.session.execute(text("SELECT evidence_id FROM attachment")).scalar_one()
+    test_a_page_asks_little(year, f"/proposals/CP-2026-0070/money/lines/{line}/claims")
+    test_a_page_asks_little(year, f"/proposals/CP-2026-0070/case/evidence/{evidence}/files")

@@ -2,7 +2,14 @@
 
 from typing import Any
 
-from changeportal.domain.version_compare import figure_changes, pieces, text_changes, unchanged_sections
+from changeportal.domain.version_compare import (
+    HeldChange,
+    figure_changes,
+    held_changes,
+    pieces,
+    text_changes,
+    unchanged_sections,
+)
 
 
 def document(problem: str, amounts: dict[str, int]) -> dict[str, Any]:
@@ -33,3 +40,16 @@ def test_figures_differ_line_by_line_and_year_by_year() -> None:
         (2027, 4_800_000, 5_000_000, 200_000),
         (2028, 100, None, -100),
     ]
+
+
+def test_files_and_claims_that_came_or_went() -> None:
+    before, after = document("Late", {}), document("Late", {})
+    first, second = {"id": "f1", "name": "a.pdf", "sha256": "1"}, {"id": "f2", "name": "b.pdf", "sha256": "2"}
+    before["evidence"], after["evidence"] = [{"files": [first]}], [{"files": [second]}]
+    after["options"][0]["lines"][0]["claims"] = [{"id": "c1", "thing": "post", "number": "P-1"}]
+    assert held_changes(before, after) == [
+        HeldChange("File", "a.pdf", "removed"),
+        HeldChange("File", "b.pdf", "added"),
+        HeldChange("Post of ‘Postage’", "P-1", "added"),
+    ]
+    assert held_changes(after, after) == []

@@ -5,7 +5,9 @@ from typing import Any
 from changeportal.domain.case_sections import SECTIONS
 from changeportal.domain.equality import EFFECT_LABELS, GROUPS, Screening, screening_from
 from changeportal.domain.evidence import KIND_LABELS, STRENGTH_HELP
+from changeportal.services.attachments import NewFile
 from changeportal.services.case_rows import NewEvidence, NewRisk
+from changeportal.web.areas.cases.file_forms import chosen_file, file_field, title_field
 from changeportal.web.forms.base import PageForm, VersionedForm
 from changeportal.web.forms.choice_fields import RadiosField, SelectField
 from changeportal.web.forms.choices import Choice
@@ -43,6 +45,13 @@ class EvidenceForm(PageForm):
         [Required("Select how strong it is")],
         choices=[Choice(one.value, one.value.capitalize(), hint=hint) for one, hint in STRENGTH_HELP.items()],
     )
+
+    file = file_field("A file that shows it (optional)", needed=False)
+    title = title_field()
+
+    def new_file(self) -> NewFile | None:
+        """The file, where one was chosen."""
+        return chosen_file(self.file.data, self.title.data)
 
     def new(self) -> NewEvidence:
         """What the service is asked."""

@@ -8,9 +8,11 @@ from changeportal.domain.case_sections import SECTIONS
 from changeportal.domain.errors import Invalid
 from changeportal.domain.permissions import Permission, may
 from changeportal.queries import case_rows as reads
+from changeportal.queries.attachments import files_of
 from changeportal.services.case_rows import add_evidence, add_risk, remove_row, save_screening
 from changeportal.services.once import once
 from changeportal.web.areas.cases.beside import beside
+from changeportal.web.areas.cases.file_forms import scan_words
 from changeportal.web.areas.cases.pages import owner_of
 from changeportal.web.areas.cases.routes import Answer, bp
 from changeportal.web.areas.cases.row_forms import EvidenceForm, RiskForm, screening_form, screening_of
@@ -30,7 +32,8 @@ def _rows(ref: str, section: str, form: PageForm | None = None) -> dict[str, obj
     panel = beside(found, section, owner_of(found.id, section), with_evidence=section == "risks")
     labels = {one.code: one.label for one in SECTIONS}
     shown = {"rows": rows, "form": form or fresh, "may": answer, "back_href": back, "labels": labels}
-    return {**context, **shown, "beside": panel}
+    files = {"files": files_of(found.id), "looked": scan_words()} if section == "evidence" else {}
+    return {**context, **shown, **files, "beside": panel}
 
 
 @bp.get("/proposals/<ref>/case/evidence")
@@ -43,10 +46,13 @@ def evidence(ref: str) -> str:
 def evidence_post(ref: str) -> Answer:
     """Add an item."""
     form, ctx = EvidenceForm(), current_context()
-    if not form.validate():
-        return render_template("cases/evidence.html", **_rows(ref, "evidence", form)), 422
-    new = form.new()
-    return redirect(once(ctx, lambda: add_evidence(ctx, ref, new), lambda _id: url_for("cases.evidence", ref=ref)))
+    try:
+        if form.validate():
+            new, file, done = form.new(), form.new_file(), url_for("cases.evidence", ref=ref)
+            return redirect(once(ctx, lambda: add_evidence(ctx, ref, new, file), lambda _id: done))
+    except Invalid as error:
+        form.take(error)
+    return render_template("cases/evidence.html", **_rows(ref, "evidence", form)), 422
 
 
 @bp.get("/proposals/<ref>/case/risks")

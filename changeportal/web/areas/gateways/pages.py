@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 from flask import url_for
 
@@ -14,8 +15,9 @@ from changeportal.domain.permission_facts import GateFacts, SignOffFacts
 from changeportal.domain.permissions import Permission, may
 from changeportal.domain.signoffs import LABELS
 from changeportal.domain.terms import STAGE_OF_GATEWAY, Gateway, Outcome, Role, SignOffKind, Status
-from changeportal.domain.version_compare import figure_changes, text_changes, unchanged_codes
+from changeportal.domain.version_compare import figure_changes, held_changes, text_changes, unchanged_codes
 from changeportal.papers.case_figures import money
+from changeportal.queries.attachments import scan_states
 from changeportal.queries.cases import fund_choices, options
 from changeportal.queries.history import rounds
 from changeportal.queries.version_reading import since_read
@@ -159,6 +161,7 @@ def frozen(ref: str, n: int) -> dict[str, Any]:
         "sections": [one for one in sections if one["texts"] or one["asked"]],
         "idea": shown.document.get("idea", {}),
         "money": _money(shown.document),
+        "frozen_files": _files(header.id, n, shown.document),
         "worth": [_worth(one) for one in shown.document.get("appraisal", {}).get("options", ())],
         "criteria": [
             [one.question, "Met" if one.met else "Not met", one.words or "Worked out from the case"]
@@ -183,6 +186,16 @@ def _texts_of(document: Mapping[str, Any], code: str) -> list[tuple[str, str]]:
     return [(one.label, said(one, body[one.code])) for one in BY_CODE[code].fields if body.get(one.code)]
 
 
+def _files(proposal_id: UUID, n: int, document: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The files that the version holds, each with its claim and how it stands with the scanner."""
+    scans = scan_states(proposal_id, n)
+    return [
+        {**file, "claim": item["claim"], "scan": scans[file["id"]]}
+        for item in document.get("evidence", ())
+        for file in item.get("files", ())
+    ]
+
+
 def _worth(one: Mapping[str, str]) -> list[str]:
     money = [pounds(parse_pounds(one[name])) for name in ("npv", "npv_cash", "whole_life_cost")]
     return [one["title"], money[0], money[1], one["bcr"] or "None", money[2]]
@@ -204,5 +217,6 @@ def compare(ref: str, first: int, second: int) -> dict[str, Any]:
             (BY_CODE[code].label, _texts_of(after.document, code))
             for code in unchanged_codes(before.document, after.document)
         ],
+        "held": held_changes(before.document, after.document),
         "back_href": url_for("gateways.frozen", ref=ref, n=second),
     }

@@ -139,8 +139,8 @@ class ButtonForm(VersionedForm):
     """A button alone."""
 
 
-class BudgetFileForm(PageForm):
-    """A file of budgets."""
+class RegisterFileForm(PageForm):
+    """A file of budgets, posts or contracts."""
 
     file = FileField(
         "The file (.xlsx or .csv)",
