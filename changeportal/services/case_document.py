@@ -14,6 +14,7 @@ from changeportal.data.models.lines import ProfileAmount, ProfileLine
 from changeportal.data.models.proposals import Idea, Proposal, ProposalCommitment
 from changeportal.data.models.reference import Commitment, Directorate, Mission
 from changeportal.data.models.resourcing import Pool, RequestMonth, ResourceRequest
+from changeportal.domain.calendar import year_of
 from changeportal.domain.case_traits import TOUCHES, CaseAnswers
 from changeportal.domain.terms import SEVERAL_WARDS, WARDS, Gateway
 from changeportal.services.audit import canonical
@@ -54,7 +55,10 @@ RISK = (
     "impact",
     "likelihood_after",
     "impact_after",
+    "probability",
+    "low_pence",
     "money_pence",
+    "high_pence",
 )
 EVIDENCE = ("section", "claim", "kind", "shows", "source", "link", "dated", "strength")
 
@@ -79,7 +83,7 @@ def freeze(
     """Freeze the case as the next version, with its hash; from gateway 2 on with what its options were worth then."""
     document = build(tx, proposal)
     if gateway is not Gateway.G1:
-        worked = appraisal_rows.results(tx.session, proposal.id, tx.ctx.today, what_if=False)
+        worked = appraisal_rows.results(tx.session, proposal.id, tx.ctx.today, first_year=year_of(tx.ctx.today))
         document["appraisal"] = appraisal_rows.frozen(worked)
     text = canonical(document)
     n = tx.session.execute(

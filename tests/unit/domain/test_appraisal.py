@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from changeportal.domain.appraisal import Settings, appraise_option, settings_of
+from changeportal.domain.method.financing import InterestBasis, MrpMethod
 from changeportal.domain.method.numbers import rounded
 from changeportal.domain.profile import Basis, MoneyLine, Recurrence
 from changeportal.domain.terms import CostKind, FundingKind, LineKind, SavingClass
@@ -91,9 +92,15 @@ def test_optimism_bias_is_on_capital_alone_and_falls_with_what_is_managed() -> N
 
 
 def test_unanswered_assumptions_take_their_defaults() -> None:
-    settings = settings_of({"years": "900", "managed": "x"}, 2026, TABLES)
-    assert (settings.years, settings.capital_bias, settings.in_cash) == (60, 0, False)
-    assert settings_of({}, 2026, TABLES).years == 10
+    settings = settings_of({}, 2026, TABLES)
+    assert (settings.years, settings.capital_bias, settings.in_cash, settings.refused) == (10, 0, False, ())
+
+
+@pytest.mark.parametrize(("years", "usable"), [("1", False), ("2", True), ("60", True), ("61", False), ("ten", False)])
+def test_a_horizon_outside_2_to_60_is_named_and_not_drawn_in(years: str, usable: bool) -> None:
+    settings = settings_of({"years": years, "managed": "101"}, 2026, TABLES)
+    assert settings.years == (int(years) if usable else 10)
+    assert len(settings.refused) == (1 if usable else 2)
 
 
 def test_an_option_without_lines_is_worth_nought() -> None:
@@ -101,3 +108,38 @@ def test_an_option_without_lines_is_worth_nought() -> None:
     assert found.result.worth.npv == 0
     assert found.result.worth.bcr is None
     assert found.benefits_may_fall is None
+
+
+def test_the_return_on_public_cost_counts_society_above_and_public_savings_below() -> None:
+    cost = line("Work", LineKind.COST, {2026: 1_000}, cost_kind=CostKind.ONE_OFF)
+    saves = line("Budget", LineKind.SAVING, {2026: 300}, saving_class=SavingClass.CASH_RELEASING)
+    other = line("Health", LineKind.SAVING, {2026: 100}, saving_class=SavingClass.OTHER_PUBLIC_BODY)
+    society = line("Residents", LineKind.SAVING, {2026: 300}, saving_class=SavingClass.SOCIETY)
+    time = line("Time", LineKind.SAVING, {2026: 900}, saving_class=SavingClass.NON_CASH_RELEASING)
+    found = appraise_option([cost, saves, other, society, time], BOX_15, TABLES).public
+    assert (pounds(found.society), pounds(found.public_cost), found.ratio) == ("300", "600", Decimal("0.5"))
+    assert appraise_option([saves, society], BOX_15, TABLES).public.ratio is None
+
+
+def test_an_internal_rate_is_shown_only_where_there_is_one() -> None:
+    one = appraise_option([SYSTEM, SAVING], BOX_15, TABLES).rates
+    assert one is not None
+    # the rate at which 10 payments of 150,000 are worth 1,000,000, from the annuity tables
+    assert str(rounded(one.rate or Decimal(0), 4)) == "0.0814"
+    pump = [
+        line("Out", LineKind.COST, {2026: 1_600, 2028: 10_000}, cost_kind=CostKind.ONE_OFF),
+        line("In", LineKind.SAVING, {2027: 10_000}, saving_class=SavingClass.CASH_RELEASING),
+    ]
+    two = appraise_option(pump, BOX_15, TABLES).rates
+    assert two is not None
+    assert two.rate is None
+    assert [str(rounded(root, 2)) for root in two.roots] == ["0.25", "4.00"]
+
+
+def test_a_point_of_interest_on_what_is_borrowed() -> None:
+    loan = line("Servers", LineKind.CAPITAL, {2026: 1_000}, cost_kind=CostKind.CAPITAL)
+    policy = replace(TABLES, mrp_method=MrpMethod.STRAIGHT_LINE, interest_basis=InterestBasis.AVERAGE)
+    found = appraise_option([loan], Settings(first_year=2026, years=3, life=10), policy)
+    # to repay 1,000, 900 and 800 at the years' ends: on average 500, 950 and 850, so that a point costs 23
+    assert [pounds(one.change) for one in found.interest] == ["0", "23", "-23"]
+    assert appraise_option([loan], BOX_15, TABLES).interest == ()
