@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from changeportal.data import appraisal_rows
 from changeportal.data.base import Base
 from changeportal.data.models.cases import CaseOption, CaseSection, CaseVersion, EqualityScreening, Evidence, Risk
-from changeportal.data.models.lines import ProfileAmount, ProfileLine
+from changeportal.data.models.lines import ProfileAmount, ProfileLine, ProfileMonth
 from changeportal.data.models.proposals import Idea, Proposal, ProposalCommitment
 from changeportal.data.models.reference import Commitment, Directorate, Mission
 from changeportal.data.models.resourcing import Pool, RequestMonth, ResourceRequest
@@ -175,9 +175,23 @@ def _lines(tx: Transaction, proposal_id: UUID) -> Mapping[UUID, list[Document]]:
         .order_by(ProfileAmount.year)
     ):
         amounts.setdefault(line_id, {})[str(year)] = pence
+    by_month = _months(tx, proposal_id)
     found: dict[UUID, list[Document]] = {}
     for row in rows:
-        found.setdefault(row.option_id, []).append({**_picked(row, LINE), "amounts": amounts.get(row.id, {})})
+        money = {"amounts": amounts.get(row.id, {}), "months": by_month.get(row.id, {})}
+        found.setdefault(row.option_id, []).append({**_picked(row, LINE), **money})
+    return found
+
+
+def _months(tx: Transaction, proposal_id: UUID) -> Mapping[UUID, dict[str, int]]:
+    found: dict[UUID, dict[str, int]] = {}
+    for line_id, month, pence in tx.session.execute(
+        select(ProfileMonth.line_id, ProfileMonth.month, ProfileMonth.pence)
+        .join(ProfileLine, ProfileLine.id == ProfileMonth.line_id)
+        .where(ProfileLine.proposal_id == proposal_id)
+        .order_by(ProfileMonth.month)
+    ):
+        found.setdefault(line_id, {})[month.isoformat()] = pence
     return found
 
 
