@@ -136,6 +136,7 @@ def _assumptions(settings: Settings, tables: Tables) -> Assumptions:
             method=tables.mrp_method,
             life=settings.life,
             rate=tables.borrowing_rate,
+            mrp_rate=tables.mrp_rate,
             interest_rate=tables.borrowing_rate,
             basis=tables.interest_basis,
         )

@@ -19,6 +19,7 @@ PAGES = (
     "/proposals/CP-2025-0019/decisions",
     "/proposals/CP-2026-0070/case",
     "/proposals/CP-2026-0070/money",
+    "/proposals/CP-2026-0070/money/years",
     "/proposals/CP-2026-0020/results",
     "/proposals/CP-2026-0020/findings",
     "/proposals/CP-2026-0020/commitments",

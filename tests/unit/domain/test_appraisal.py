@@ -1,5 +1,6 @@
 """The appraisal of an option from its money lines: what enters the economic case, and what a change does to it."""
 
+import json
 from dataclasses import replace
 from decimal import Decimal
 
@@ -8,9 +9,10 @@ import pytest
 from changeportal.domain.appraisal import Settings, appraise_option, settings_of
 from changeportal.domain.method.financing import InterestBasis, MrpMethod
 from changeportal.domain.method.numbers import rounded
+from changeportal.domain.method.tables import tables_of
 from changeportal.domain.profile import Basis, MoneyLine, Recurrence
 from changeportal.domain.terms import CostKind, FundingKind, LineKind, SavingClass
-from changeportal.imports.appraisal_tables import shipped
+from changeportal.imports.appraisal_tables import FILE, shipped
 
 TABLES = shipped()
 PENCE = 100
@@ -143,3 +145,32 @@ def test_a_point_of_interest_on_what_is_borrowed() -> None:
     # to repay 1,000, 900 and 800 at the years' ends: on average 500, 950 and 850, so that a point costs 23
     assert [pounds(one.change) for one in found.interest] == ["0", "23", "-23"]
     assert appraise_option([loan], BOX_15, TABLES).interest == ()
+
+
+def test_isle_of_wight_2005_as_a_case() -> None:
+    """Executive of 20 April 2005, paper D1, appendix 2, in £ million: 4% of the opening balance, 6% of the average."""
+    spent = ("33.084", "33.911", "34.759", "35.628", "36.519", "6.595")
+    cost = ("0.993", "4.286", "7.531", "10.732", "13.892", "16.091")
+    owed = ("33.084", "65.672", "97.804", "129.520", "160.858", "161.019")
+    million = 1_000_000
+    years = {2026 + place: int(Decimal(one) * million) for place, one in enumerate(spent)}
+    loan = line("Building", LineKind.CAPITAL, years, cost_kind=CostKind.CAPITAL)
+    policy = replace(
+        TABLES,
+        mrp_method=MrpMethod.REDUCING_BALANCE,
+        interest_basis=InterestBasis.AVERAGE,
+        borrowing_rate=Decimal("0.06"),
+        mrp_rate=Decimal("0.04"),
+    )
+    found = appraise_option([loan], Settings(first_year=2026, years=6, life=25, in_cash=True), policy).result.financing
+    assert tuple(str(rounded(one / PENCE / million, 3)) for one in found.cost) == cost
+    assert tuple(str(rounded(one / PENCE / million, 3)) for one in found.closing_cfr) == owed
+
+
+def test_a_reducing_balance_without_its_share_is_no_table() -> None:
+    document = json.loads(FILE.read_text())
+    document["borrowing"]["method"] = "reducing_balance"
+    with pytest.raises(ValueError, match="share of the balance"):
+        tables_of(document)
+    document["borrowing"]["share_of_balance"] = "0.04"
+    assert tables_of(document).mrp_rate == Decimal("0.04")
