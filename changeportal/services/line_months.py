@@ -35,9 +35,12 @@ class SaveMonths:
 
 
 def save_months(ctx: Context, command: SaveMonths) -> None:
-    """Keep the months and make the year their sum. Without any the year keeps its amount."""
+    """Keep the months and make the year their sum. Without any the year keeps its amount. None is below nought."""
     if not set(command.months) <= set(months_of_year(command.year)):
         raise NotFound
+    below = {month for month, pence in command.months.items() if (pence or 0) < 0}
+    if below:
+        raise Invalid({month.isoformat(): f"{month:%B %Y} must be £0 or more" for month in sorted(below)})
     with transaction(ctx) as tx:
         held = writable(tx, command.ref)
         line = tx.session.get(ProfileLine, command.line_id, with_for_update=True)
@@ -138,7 +141,7 @@ def _outside(tx: Transaction, option_id: UUID, first: int, last: int) -> int | N
         .where(
             ProfileLine.option_id == option_id,
             ProfileLine.removed_at.is_(None),
-            ProfileAmount.year.not_between(first, last),
+            ~ProfileAmount.year.between(first, last),
         )
         .order_by(ProfileAmount.year)
         .limit(1)

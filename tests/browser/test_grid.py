@@ -23,7 +23,7 @@ def case(address: str) -> tuple[str, str]:
     author.send(f"/proposals/{ref}/options/new", {"title": "One team", "description": "One team answers"})
     for name in NAMES:
         author.send(f"/proposals/{ref}/money/lines/new", {**SAVING, "title": name})
-    found = re.search(r"option=([0-9a-f-]{36})", author.read(f"/proposals/{ref}/money"))
+    found = re.search(r"lines/new\?option=([0-9a-f-]{36})", author.read(f"/proposals/{ref}/money"))
     assert found
     return ref, found.group(1)
 

@@ -69,6 +69,8 @@ def test_a_bad_month_is_named_and_nothing_is_lost(app: Flask, signed_in: People)
     page = author.send(by_months(ref, line), {**sent(line), f"m-{line}-2026-06-01": "TBC"}, status=422).text
     assert "Postage, June 2026" in page
     assert 'value="899.99"' in page
+    below = author.send(by_months(ref, line), {**sent(line), f"m-{line}-2026-06-01": "-5"}, status=422).text
+    assert "June 2026 must be £0 or more" in below
     assert held(app)[0] == []
 
 

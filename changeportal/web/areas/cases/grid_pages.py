@@ -166,7 +166,9 @@ def months_form(line: cases.LineRow, year: int) -> MoneyGridForm:
         (str(line.id), month.isoformat()): pence for month, pence in cases.months(line.id, year).items()
     }
     caption = f"{line.title}: {year_label(year)} by months, £"
-    return MoneyGridForm("m", caption, columns, [Group("line", line.title, [Line(str(line.id), line.title)])], values)
+    return MoneyGridForm(
+        "m", caption, columns, [Group("line", "Pounds in each month", [Line(str(line.id), line.title)])], values
+    )
 
 
 def months(ref: str, line_id: UUID, year: int, sent: MoneyGridForm | None = None) -> dict[str, Any]:
@@ -182,7 +184,7 @@ def months(ref: str, line_id: UUID, year: int, sent: MoneyGridForm | None = None
         **context,
         "line": line,
         "year": year_label(year),
-        "now": "nothing yet" if now is None else pounds(now),
+        "amount_now": "nothing yet" if now is None else pounds(now),
         "grid": sent or months_form(line, year),
         "errors": errors,
         "form": VersionedForm(data={"version": held.version}),

@@ -32,13 +32,17 @@ def months_post(ref: str, line_id: UUID, year: int) -> Answer:
     found, _context = frame(ref, "money")
     line = reads.one_line(found.id, line_id)
     grid = pages.months_form(line, year)
-    if not grid.read(request.form):
-        return render_template("cases/months.html", **pages.months(ref, line_id, year, grid)), 422
-    given = {date.fromisoformat(month): grid.values[line_key, month] for line_key, month in grid.texts}
-    command = SaveMonths(ref, line_id, year, given, VersionedForm().expected_version() or 0)
-    save_months(current_context(), command)
-    flash("The months are saved, and the year is their sum.")
-    return redirect(url_for("cases.money", ref=ref, option=line.option_id))
+    try:
+        if grid.read(request.form):
+            given = {date.fromisoformat(month): grid.values[key, month] for key, month in grid.texts}
+            save_months(
+                current_context(), SaveMonths(ref, line_id, year, given, VersionedForm().expected_version() or 0)
+            )
+            flash("The months are saved, and the year is their sum.")
+            return redirect(url_for("cases.money", ref=ref, option=line.option_id))
+    except Invalid as error:
+        grid.problems |= {(str(line_id), month): words for month, words in error.fields.items()}
+    return render_template("cases/months.html", **pages.months(ref, line_id, year, grid)), 422
 
 
 @bp.get("/proposals/<ref>/money/years")

@@ -5,12 +5,14 @@ from decimal import Decimal
 from typing import Any
 
 from changeportal.domain.appraisal import Appraisal
-from changeportal.domain.outlook import RHO, simulate
-from changeportal.queries.appraisal import CaseResults
+from changeportal.domain.outlook import RHO, Outlook, simulate
+from changeportal.queries.appraisal import CaseResults, OptionResult
 from changeportal.web.areas.cases.figure_words import NONE, money, points
 
 MOST_SEED = 999_999_999
 NO_RISKS = "Not known: no risk says what it would cost"
+NOT_OF_THIS = "Not taken off: the risks are those of the change"
+DO_MINIMUM = "do_minimum"
 
 
 def rates(worked: Appraisal) -> str:
@@ -24,28 +26,33 @@ def rates(worked: Appraisal) -> str:
     return points(found.rate)
 
 
-def more_figures(worked: Appraisal, case: CaseResults) -> list[dict[str, str]]:
+def outlook_of(option: OptionResult, case: CaseResults) -> Outlook | None:
+    """What the risks do to an option; nothing to do minimum, because they are risks of the change."""
+    return None if option.kind == DO_MINIMUM else case.outlook
+
+
+def more_figures(option: OptionResult, case: CaseResults) -> list[dict[str, str]]:
     """Figures of one option that take longest or come from the risks."""
-    outlook = case.outlook
+    outlook, worked = outlook_of(option, case), option.appraisal
     npv = worked.result.worth.npv
+    none = NOT_OF_THIS if case.outlook else NO_RISKS
     rows = [
         ("Internal rate of return", rates(worked)),
-        ("Expected cost of the risks", money(outlook.expected) if outlook else NO_RISKS),
-        ("Net present value after expected risks", money(npv - outlook.expected) if outlook else NO_RISKS),
-        ("Contingency", money(outlook.contingency) if outlook else NO_RISKS),
+        ("Expected cost of the risks", money(outlook.expected) if outlook else none),
+        ("Net present value after expected risks", money(npv - outlook.expected) if outlook else none),
+        ("Contingency", money(outlook.contingency) if outlook else none),
     ]
     return [{"key": key, "value": value} for key, value in rows]
 
 
 def risk_rows(case: CaseResults) -> list[list[str]]:
     """Rows of the options side by side that the risks give; nothing where no risk is in money."""
-    outlook = case.outlook
-    if outlook is None:
+    if case.outlook is None:
         return []
-    npvs = [one.appraisal.result.worth.npv for one in case.options]
+    found = [(one.appraisal.result.worth.npv, outlook_of(one, case)) for one in case.options]
     return [
-        ["After expected risks", *(money(npv - outlook.expected) for npv in npvs)],
-        ["9 in 10 chance of at least", *(money(npv - outlook.p90) for npv in npvs)],
+        ["After expected risks", *(money(npv - risks.expected) if risks else NOT_OF_THIS for npv, risks in found)],
+        ["9 in 10 chance of at least", *(money(npv - risks.p90) if risks else NOT_OF_THIS for npv, risks in found)],
     ]
 
 
@@ -131,11 +138,12 @@ def seed_of(ref: str, asked: str) -> tuple[int, bool]:
     return int("".join(re.findall(r"[0-9]", ref))[-9:] or "1"), False
 
 
-def chances(worked: Appraisal, case: CaseResults, seed: tuple[int, bool]) -> dict[str, Any] | None:
-    """What the risks cost and what the option is then worth, by chance; None where no risk is in money."""
-    if case.outlook is None:
+def chances(option: OptionResult, case: CaseResults, seed: tuple[int, bool]) -> dict[str, Any] | None:
+    """What the risks cost and what the option is then worth, by chance; None where none is taken off."""
+    estimate, worked = outlook_of(option, case), option.appraisal
+    if estimate is None:
         return None
-    outlook = simulate(case.risks, seed[0]) if seed[1] else case.outlook
+    outlook = simulate(case.risks, seed[0]) if seed[1] else estimate
     npv = worked.result.worth.npv
     costs = (
         ("1 chance in 10 (P10)", outlook.p10),
