@@ -17,14 +17,21 @@ export const WHY = {
   too_large: 'is too large'
 }
 
+const SPACES = /[\u00a0\u2002-\u200a\u202f\u205f\u3000\t\r\n]/g
+const UNSEEN = /[\u200b\u200e\u200f\u2060\ufeff]/g
+
+function bared (text) {
+  return text.replace(/^ +| +$/g, '')
+}
+
 function withoutSign (cell) {
   let bare = cell
   let signs = 0
   const marks = bare.split('£').length - 1
-  if (/^[-( ]*£/.test(bare)) bare = bare.replace('£', '').trim()
-  if (bare.startsWith('(') && bare.endsWith(')')) { signs++; bare = bare.slice(1, -1).trim() }
-  if (bare.startsWith('-')) { signs++; bare = bare.slice(1).trim() }
-  if (bare.endsWith('-')) { signs++; bare = bare.slice(0, -1).trim() }
+  if (/^[-( ]*£/.test(bare)) bare = bared(bare.replace('£', ''))
+  if (bare.startsWith('(') && bare.endsWith(')')) { signs++; bare = bared(bare.slice(1, -1)) }
+  if (bare.startsWith('-')) { signs++; bare = bared(bare.slice(1)) }
+  if (bare.endsWith('-')) { signs++; bare = bared(bare.slice(0, -1)) }
   return { bare, negative: signs === 1, wrong: signs > 1 || marks > 1 }
 }
 
@@ -40,8 +47,8 @@ function whyNot (bare) {
 
 // {pence, error}: whole pence as a number, or null for a blank cell; error is a key of WHY, or null.
 export function parseCell (text, unit = '£') {
-  const cell = text.replace(/[\u00a0\u202f\u2009\u2007\t\r\n]/g, ' ').trim()
-  if (!cell || DASHES.has(cell)) return { pence: null, error: null }
+  const cell = bared(text.replace(SPACES, ' ').replace(UNSEEN, ''))
+  if (!cell || DASHES.has(bared(cell.replace(/^£/, '')))) return { pence: null, error: null }
   const { bare, negative, wrong } = withoutSign(cell.replaceAll('\u2212', '-'))
   const error = wrong ? 'sign' : whyNot(bare)
   if (error) return { pence: null, error }

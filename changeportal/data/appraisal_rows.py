@@ -3,21 +3,26 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
-from changeportal.data.models.cases import CaseOption, CaseSection
+from changeportal.data.models.cases import CaseOption, CaseSection, CaseVersion, Risk
+from changeportal.data.models.proposals import Proposal
 from changeportal.data.policies import policy_in_force
 from changeportal.data.rollup_rows import lines_by_option
 from changeportal.data.session import AnySession
-from changeportal.domain.appraisal import Appraisal, Settings, appraise_option, settings_of
-from changeportal.domain.calendar import year_of
+from changeportal.domain.appraisal import SECTION, Appraisal, Settings, appraise_option, settings_of
+from changeportal.domain.calendar import london_date, year_of
 from changeportal.domain.method.numbers import rounded
 from changeportal.domain.method.tables import Tables, tables_of
 from changeportal.domain.money import plain_pounds
+from changeportal.domain.outlook import Outlook, RiskMoney, closed_form
 from changeportal.domain.profile import MoneyLine, net_by_fund
-from changeportal.domain.terms import PolicyKind
+from changeportal.domain.terms import Gateway, PolicyKind, Status
+
+WRITING = frozenset({Status.DRAFT, Status.RETURNED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +47,24 @@ class CaseResults:
     tables: Tables
     policy_number: int
     example: bool
+    risks: Sequence[RiskMoney]
+    outlook: Outlook | None
 
 
-def results(session: AnySession, proposal_id: UUID, today: date, *, what_if: bool = True) -> CaseResults:
-    """Work every option out. Five statements, whatever the number of lines."""
+def results(
+    session: AnySession, proposal_id: UUID, today: date, *, opened: UUID | None = None, first_year: int | None = None
+) -> CaseResults:
+    """Work every option out; the opened one with what would change it. Seven statements, whatever the number of lines.
+
+    Year 0 is given where the case is being frozen, and otherwise read.
+    """
     policy = policy_in_force(session, PolicyKind.APPRAISAL, today)
     tables = tables_of(policy.document)
     said = session.execute(
-        select(CaseSection.body).where(CaseSection.proposal_id == proposal_id, CaseSection.section == "appraisal")
+        select(CaseSection.body).where(CaseSection.proposal_id == proposal_id, CaseSection.section == SECTION)
     ).scalar_one_or_none()
-    settings = settings_of({name: str(text) for name, text in (said or {}).items()}, year_of(today), tables)
+    base = year_0(session, proposal_id, today) if first_year is None else first_year
+    settings = settings_of({name: str(text) for name, text in (said or {}).items()}, base, tables)
     options = session.execute(
         select(CaseOption.id, CaseOption.title, CaseOption.kind, CaseOption.preferred)
         .where(CaseOption.proposal_id == proposal_id, CaseOption.removed_at.is_(None))
@@ -66,12 +79,37 @@ def results(session: AnySession, proposal_id: UUID, today: date, *, what_if: boo
             row.kind,
             row.preferred,
             lines.get(row.id, []),
-            appraise_option(lines.get(row.id, []), settings, tables, what_if=what_if),
+            appraise_option(lines.get(row.id, []), settings, tables, what_if=row.id == opened),
             net_by_fund(lines.get(row.id, []), years),
         )
         for row in options
     ]
-    return CaseResults(found, settings, tables, policy.number, policy.example)
+    risks = risks_in_money(session, proposal_id)
+    outlook = closed_form(risks) if risks else None
+    return CaseResults(found, settings, tables, policy.number, policy.example, risks, outlook)
+
+
+def year_0(session: AnySession, proposal_id: UUID, today: date) -> int:
+    """The year of the decision: today's while the case is written, that of its last frozen version once it is put in."""
+    row = session.execute(
+        select(Proposal.status, func.max(CaseVersion.at).label("frozen"))
+        .outerjoin(CaseVersion, (CaseVersion.proposal_id == Proposal.id) & (CaseVersion.gateway != Gateway.G1))
+        .where(Proposal.id == proposal_id)
+        .group_by(Proposal.id)
+    ).one()
+    if row.frozen is None or row.status in WRITING:
+        return year_of(today)
+    return year_of(london_date(row.frozen))
+
+
+def risks_in_money(session: AnySession, proposal_id: UUID) -> list[RiskMoney]:
+    """The risks that say what they could cost."""
+    rows = session.execute(
+        select(Risk.title, Risk.probability, Risk.low_pence, Risk.money_pence, Risk.high_pence)
+        .where(Risk.proposal_id == proposal_id, Risk.removed_at.is_(None), Risk.probability.is_not(None))
+        .order_by(Risk.id)
+    )
+    return [RiskMoney(title, *(part or 0 for part in money)) for title, *money in rows]
 
 
 def worth_more(found: CaseResults) -> str:
@@ -85,14 +123,23 @@ def worth_more(found: CaseResults) -> str:
 
 def frozen(found: CaseResults) -> dict[str, object]:
     """What a version keeps of the results: the tables behind them, and each option's worth in pounds, to the penny."""
-    settings = found.settings
+    settings, outlook = found.settings, found.outlook
+    risks = {} if outlook is None else {name: _plain(getattr(outlook, name)) for name in KEPT}
     return {
         "tables": found.tables.version,
         "policy": found.policy_number,
         "year_0": settings.first_year,
         "years": settings.years,
+        "risks": risks,
         "options": [{"title": one.title, "preferred": one.preferred, **_worth(one.appraisal)} for one in found.options],
     }
+
+
+KEPT = ("expected", "p10", "p50", "p80", "p90")
+
+
+def _plain(pence: Decimal) -> str:
+    return plain_pounds(int(rounded(pence)))
 
 
 def _worth(one: Appraisal) -> dict[str, str]:
@@ -106,5 +153,5 @@ def _worth(one: Appraisal) -> dict[str, str]:
         "equivalent_annual": one.equivalent_annual,
         "peak_funding": one.peak_funding,
     }
-    found = {name: plain_pounds(int(rounded(pence))) for name, pence in figures.items()}
+    found = {name: _plain(pence) for name, pence in figures.items()}
     return {**found, "bcr": "" if worth.bcr is None else str(rounded(worth.bcr, 4))}

@@ -14,6 +14,7 @@ BY_STATE = {
     ),
     "CP006": Refused("quorum", "There is no quorum for this item, so nothing can be decided on it."),
     "CP007": Refused("criteria", "Not every mandatory criterion of this gateway is met, so nobody can be asked yet."),
+    "CP008": Refused("months", "The months of a line must add up to its year. Change them on the page of its months."),
     "40001": Stale("Somebody changed this at the same moment. Look at it again, then try once more."),
     "40P01": Stale("Somebody changed this at the same moment. Look at it again, then try once more."),
     "55P03": Stale("Somebody is changing this at the moment. Try again in a few seconds."),

@@ -26,7 +26,7 @@ Places = Collection[tuple[str, str]]
 
 def check_facts(session: AnySession, proposal_id: UUID, today: date) -> CheckFacts:
     """The facts of a case as it stands. Restricted proposals of others are never named, so they are left out."""
-    results = appraisal_rows.results(session, proposal_id, today, what_if=False)
+    results = appraisal_rows.results(session, proposal_id, today)
     chosen = next((one for one in results.options if one.preferred), None)
     budgets = _budget_names(session, proposal_id)
     lines = [CheckedLine(one, *budgets[one.line_id]) for one in (chosen.lines if chosen else ())]

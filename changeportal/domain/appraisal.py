@@ -3,22 +3,27 @@
 The economic case and the effect on the budget come from the same lines. Amounts are whole pence until they are shown.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
-from changeportal.domain.method.discounting import Schedule, annuity
+from changeportal.domain.business_case import unreadable
+from changeportal.domain.case_sections import BY_CODE
+from changeportal.domain.method.discounting import annuity
 from changeportal.domain.method.financing import Policy
 from changeportal.domain.method.numbers import HUNDRED, ONE, ZERO, dec, exact, total
+from changeportal.domain.method.returns import Rates, irr
 from changeportal.domain.method.tables import Tables
 from changeportal.domain.method.whole_case import Assumptions, CaseLine, CaseResult, Kind, evaluate
-from changeportal.domain.method.worth import Stream, Worth, ratio, switching
+from changeportal.domain.method.worth import Stream, Worth, public_return, ratio, switching
 from changeportal.domain.profile import MoneyLine, amount
+from changeportal.domain.sensitivities import InterestCase, Sensitivity, interest_cases, sensitivities
 from changeportal.domain.terms import CostKind, LineKind, SavingClass
 
-DEFAULT_YEARS, FEWEST, MOST = 10, 2, 60
-LONG = 50
+SECTION = "appraisal"
+DEFAULT_YEARS = 10
 _CASHABLE = frozenset({SavingClass.CASH_RELEASING, SavingClass.INCOME, SavingClass.COST_AVOIDANCE})
+_PUBLIC = _CASHABLE | {SavingClass.OTHER_PUBLIC_BODY}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,15 +37,16 @@ class Settings:
     capital_bias: Decimal = ZERO
     benefit_optimism: Decimal = ZERO
     life: int = 0
+    refused: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Sensitivity:
-    """The net present value, in pence, when one thing is otherwise; ``swing`` is the change from the central case."""
+class PublicReturn:
+    """Present benefits to society off public budgets, over the net present cost to them; no ratio where that is no cost."""
 
-    name: str
-    npv: Decimal
-    swing: Decimal
+    society: Decimal
+    public_cost: Decimal
+    ratio: Decimal | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +56,9 @@ class Appraisal:
     settings: Settings
     result: CaseResult
     cash: Worth
+    public: PublicReturn
+    rates: Rates | None
+    interest: tuple[InterestCase, ...]
     whole_life_cost: Decimal
     peak_funding: Decimal
     equivalent_annual: Decimal
@@ -60,8 +69,13 @@ class Appraisal:
 
 
 def settings_of(said: Mapping[str, str], first_year: int, tables: Tables) -> Settings:
-    """The assumptions as answered in the case; what was not answered takes the default."""
-    years = min(max(_whole(said.get("years", ""), DEFAULT_YEARS), FEWEST), MOST)
+    """The assumptions as answered in the case; what was not answered takes the default.
+
+    What cannot be used takes the default too, and is named in ``refused`` so that the page says so.
+    """
+    refused = unreadable(BY_CODE[SECTION], said)
+    said = {name: text for name, text in said.items() if name not in refused}
+    years = _whole(said.get("years", ""), DEFAULT_YEARS)
     bias_type = said.get("bias", "")
     upper = tables.optimism[bias_type][1].capital_upper if bias_type in tables.optimism else 0
     managed = _share(said.get("managed", ""))
@@ -73,6 +87,7 @@ def settings_of(said: Mapping[str, str], first_year: int, tables: Tables) -> Set
         capital_bias=dec(upper) / HUNDRED * (ONE - managed),
         benefit_optimism=_share(said.get("optimism", "")),
         life=_whole(said.get("life", ""), 0),
+        refused=tuple(refused.values()),
     )
 
 
@@ -90,7 +105,7 @@ def appraise_option(
 ) -> Appraisal:
     """Work an option out against today's budget. Financing, funding and switches between funds are no economic lines.
 
-    Without ``what_if`` the sensitivities, which cost the most, are left out.
+    Without ``what_if`` the internal rates and sensitivities, which cost the most, are left out.
     """
     kept = [(line, _case_line(line, settings)) for line in lines]
     case = [found for _line, found in kept if found is not None]
@@ -101,12 +116,15 @@ def appraise_option(
         settings=settings,
         result=result,
         cash=_cash_worth(case, what),
+        public=_public(kept, result),
+        rates=irr(_net(result)) if what_if else None,
+        interest=interest_cases(case, what) if what_if else (),
         whole_life_cost=total(result.real_costs),
         peak_funding=max(-min((*result.simple.cumulative, ZERO)), ZERO),
         equivalent_annual=worth.npv / annuity(what.schedule, settings.years),
         benefits_may_fall=switching(worth.npv, worth.pv_benefits, Stream.BENEFIT),
         costs_may_rise=switching(worth.npv, worth.pv_costs, Stream.COST),
-        sensitivities=_sensitivities(case, what, worth.npv, tables) if what_if else (),
+        sensitivities=sensitivities(case, what, worth.npv, tables) if what_if else (),
         left_out=tuple(line.title for line, found in kept if found is None),
     )
 
@@ -118,6 +136,7 @@ def _assumptions(settings: Settings, tables: Tables) -> Assumptions:
             method=tables.mrp_method,
             life=settings.life,
             rate=tables.borrowing_rate,
+            mrp_rate=tables.mrp_rate,
             interest_rate=tables.borrowing_rate,
             basis=tables.interest_basis,
         )
@@ -165,69 +184,20 @@ def _cash_worth(case: Sequence[CaseLine], what: Assumptions) -> Worth:
     return ratio(found.pv_benefits, found.pv_costs)
 
 
-Change = Callable[[CaseLine], CaseLine]
+def _net(result: CaseResult) -> list[Decimal]:
+    return [more - less for more, less in zip(result.real_benefits, result.real_costs, strict=True)]
 
 
-def _benefits_times(share: str) -> Change:
-    def change(line: CaseLine) -> CaseLine:
-        if line.kind in (Kind.COST, Kind.CAPITAL):
-            return line
-        return replace(line, amounts=[one * dec(share) for one in line.amounts])
+def _public(kept: Sequence[tuple[MoneyLine, CaseLine | None]], result: CaseResult) -> PublicReturn:
+    """By the class of each line: society gains off budget; other public bodies' savings lower the public cost.
 
-    return change
-
-
-def _costs_times(share: str) -> Change:
-    def change(line: CaseLine) -> CaseLine:
-        if line.kind not in (Kind.COST, Kind.CAPITAL):
-            return line
-        return replace(line, amounts=[one * dec(share) for one in line.amounts])
-
-    return change
-
-
-def _benefits_late(months: int) -> Change:
-    """Benefits come later by so many months of a year: each year has a part of its own and a part of the year before."""
-
-    def change(line: CaseLine) -> CaseLine:
-        if line.kind in (Kind.COST, Kind.CAPITAL):
-            return line
-        late = dec(months) / 12
-        before = [ZERO, *line.amounts]
-        moved = [now * (ONE - late) + then * late for now, then in zip(line.amounts, before, strict=False)]
-        return replace(line, amounts=moved)
-
-    return change
-
-
-CHANGES: tuple[tuple[str, Change], ...] = (
-    ("Savings and benefits 10% lower", _benefits_times("0.9")),
-    ("Savings and benefits 20% lower", _benefits_times("0.8")),
-    ("Savings and benefits 40% lower", _benefits_times("0.6")),
-    ("Costs 10% higher", _costs_times("1.1")),
-    ("Costs 20% higher", _costs_times("1.2")),
-    ("Benefits 6 months late", _benefits_late(6)),
-    ("Benefits 12 months late", _benefits_late(12)),
-)
-
-
-def _sensitivities(
-    case: Sequence[CaseLine], what: Assumptions, central: Decimal, tables: Tables
-) -> tuple[Sensitivity, ...]:
-    """One thing changed at a time, the widest swing first."""
-    found = [(name, [change(line) for line in case], what) for name, change in CHANGES]
-    for name, points in (("Inflation 1 point higher", "0.01"), ("Inflation 1 point lower", "-0.01")):
-        growth = [rate + dec(points) for rate in what.deflator_growth]
-        if any(line.is_nominal for line in case):
-            found.append((name, list(case), replace(what, deflator_growth=growth)))
-    if what.years > LONG:
-        reduced: Schedule = tables.schedule("green_book_reduced")
-        found.append(("Lower discount rate", list(case), replace(what, schedule=reduced)))
-    full = [replace(line, probability=ONE, benefit_optimism=ZERO) for line in case]
-    found.append(("Benefits in full, without optimism", full, what))
-    rows = [(name, evaluate(lines, given).worth.npv) for name, lines, given in found]
-    return tuple(
-        sorted(
-            (Sensitivity(name, npv, npv - central) for name, npv in rows), key=lambda one: (-abs(one.swing), one.name)
-        )
-    )
+    Time that is freed without cash counts on neither side.
+    """
+    lines = [line for line, found in kept if found is not None]
+    society, saved = ZERO, ZERO
+    for line, step in zip(lines, result.trail, strict=True):
+        present = total(one * weight for one, weight in zip(step.benefit, result.factors, strict=True))
+        society += present if line.saving_class is SavingClass.SOCIETY else ZERO
+        saved += present if line.saving_class in _PUBLIC else ZERO
+    cost = result.worth.pv_costs - saved
+    return PublicReturn(society, cost, public_return(society, cost))

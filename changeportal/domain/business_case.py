@@ -8,6 +8,8 @@ from enum import StrEnum
 from changeportal.domain.money import MoneyError, format_pounds, parse_pounds
 from changeportal.domain.terms import Route, SignOffKind
 
+MOST_PERCENT = 100
+
 
 class Chapter(StrEnum):
     """The headings of the task list."""
@@ -60,7 +62,10 @@ class Answered(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One question of a section and its limit in words. ``light`` ones are asked on both routes."""
+    """One question of a section and its limit in words. ``light`` ones are asked on both routes.
+
+    A count lies between ``least`` and ``most``, both included.
+    """
 
     code: str
     label: str
@@ -69,6 +74,8 @@ class Field:
     answered: Answered = Answered.WORDS
     choices: tuple[tuple[str, str], ...] = ()
     hint: str = ""
+    least: int = 0
+    most: int = 1_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,6 +157,35 @@ def over_limit(section: Section, texts: Mapping[str, str]) -> dict[str, str]:
         if extra > 0:
             found[field.code] = f"{field.label} must be {field.words} words or less. Take out {extra}"
     return found
+
+
+def unreadable(section: Section, texts: Mapping[str, str]) -> dict[str, str]:
+    """The message for each answer in figures that cannot be read, or lies outside its ends. A blank one is only missing."""
+    found = {one.code: _unread(one, texts.get(one.code, "").strip()) for one in section.fields}
+    return {code: words for code, words in found.items() if words}
+
+
+def _unread(one: Field, text: str) -> str:
+    if not text:
+        return ""
+    if one.answered is Answered.POUNDS:
+        return _unread_pounds(one, text)
+    if one.answered not in (Answered.COUNT, Answered.PERCENT):
+        return ""
+    most = MOST_PERCENT if one.answered is Answered.PERCENT else one.most
+    if not re.fullmatch(r"[0-9]{1,12}", text):
+        return f"{one.label}: enter a whole number, like {max(one.least, min(12, most))}"
+    if not one.least <= int(text) <= most:
+        return f"{one.label}: enter a number between {one.least:,} and {most:,}"
+    return ""
+
+
+def _unread_pounds(one: Field, text: str) -> str:
+    try:
+        pence = parse_pounds(text)
+    except MoneyError as problem:
+        return f"{one.label}: {problem.message[0].lower()}{problem.message[1:]}"
+    return f"{one.label}: enter £0 or more" if (pence or 0) < 0 else ""
 
 
 def missing(section: Section, route: Route, texts: Mapping[str, str]) -> list[str]:

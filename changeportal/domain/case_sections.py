@@ -89,7 +89,9 @@ SECTIONS: tuple[Section, ...] = (
         example="10 years, today’s prices, standard rate; optimism bias of a non-standard building, half of it managed.",
         board_asks="Which of these would change the answer?",
         fields=(
-            Field("years", "How many years does it cover?", answered=Answered.COUNT, hint="From 2 to 60"),
+            Field(
+                "years", "How many years does it cover?", answered=Answered.COUNT, hint="From 2 to 60", least=2, most=60
+            ),
             Field(
                 "prices",
                 "Which prices are the amounts in?",
@@ -127,6 +129,7 @@ SECTIONS: tuple[Section, ...] = (
                 "Over how many years is borrowing for it repaid? Enter 0 if none",
                 answered=Answered.COUNT,
                 hint="The life of the asset",
+                most=100,
             ),
             Field("why", "Why are these right?", 200),
         ),

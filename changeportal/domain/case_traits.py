@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from changeportal.domain.business_case import Section, asked
 from changeportal.domain.case_sections import SECTIONS
-from changeportal.domain.money import MoneyError, parse_pounds
+from changeportal.domain.money import LIMIT_PENCE, MoneyError, parse_pounds
 from changeportal.domain.signoffs import CaseTraits, needed
 from changeportal.domain.terms import Category, Route
 
@@ -29,7 +29,7 @@ def traits_of(answers: CaseAnswers) -> CaseTraits:
     said = answers.touches
     return CaseTraits(
         member_or_key_decision=answers.member_or_key_decision,
-        posts_deleted=int(said.get("posts", "") or 0),
+        posts_deleted=_count(said.get("posts", "")),
         personal_data=said.get("personal_data") == "yes",
         new_technology=said.get("technology") == "yes",
         uses_ai=said.get("ai") == "yes",
@@ -46,10 +46,16 @@ def traits_of(answers: CaseAnswers) -> CaseTraits:
 
 
 def _pence(text: str) -> int:
+    """Whole pence. What cannot be read is taken as large, so that it asks for the checks instead of passing them by."""
     try:
         return parse_pounds(text) or 0
     except MoneyError:
-        return 0
+        return LIMIT_PENCE
+
+
+def _count(text: str) -> int:
+    """A number of posts; what cannot be read counts as one, so that it asks for the checks."""
+    return int(text) if text.isascii() and text.isdecimal() else int(bool(text.strip()))
 
 
 def sections_asked(route: Route, traits: CaseTraits) -> list[Section]:

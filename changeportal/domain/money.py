@@ -88,7 +88,13 @@ class Money:
         return Money(sum(amount.pence for amount in amounts))
 
 
-_SPACES = str.maketrans(dict.fromkeys("\u00a0\u202f\u2009\u2007\t\r\n", " "))
+_SPACES = str.maketrans(
+    {
+        **dict.fromkeys("\u00a0\u202f\u205f\u3000\t\r\n", " "),
+        **{chr(code): " " for code in range(0x2002, 0x200B)},
+        **dict.fromkeys("\u200b\u200e\u200f\u2060\ufeff", ""),
+    }
+)
 _NUMBER = re.compile(
     r"(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,3}(?: [0-9]{3})+|[0-9]+)?(?:\.(?P<part>[0-9]+))?",
 )
@@ -97,13 +103,14 @@ _HOW = "Enter an amount in figures, like 1,250 or 1250.50"
 
 
 def parse_pounds(text: str, unit: Unit = Unit.POUNDS) -> int | None:
-    """Pence from what was typed or pasted in ``unit``; None for a blank cell or a lone dash.
+    """Pence from what was typed or pasted in ``unit``; None for a blank cell, a lone dash or £- (nil in accounts).
 
-    Understands £, commas or spaces between thousands, (1,000), 1,000-, - and the real minus. Nothing is rounded.
+    Understands £, commas or spaces between thousands, (1,000), 1,000-, - and the real minus; marks that nobody can see
+    are dropped. Nothing is rounded.
     Raises MoneyError for everything else.
     """
-    cell = text.translate(_SPACES).strip()
-    if not cell or cell in _DASHES:
+    cell = text.translate(_SPACES).strip(" ")
+    if not cell or cell.removeprefix("£").strip(" ") in _DASHES:
         return None
     negative, bare = _sign(cell.replace(MINUS, "-"))
     _refuse_words(bare)
@@ -120,13 +127,13 @@ def _sign(cell: str) -> tuple[bool, str]:
     bare = cell
     marks = bare.count("£")
     bare = bare.replace("£", "", 1) if re.match(r"[-( ]*£", bare) else bare
-    bare = bare.strip()
+    bare = bare.strip(" ")
     if bare.startswith("(") and bare.endswith(")"):
-        signs, bare = signs + 1, bare[1:-1].strip()
+        signs, bare = signs + 1, bare[1:-1].strip(" ")
     if bare.startswith("-"):
-        signs, bare = signs + 1, bare[1:].strip()
+        signs, bare = signs + 1, bare[1:].strip(" ")
     if bare.endswith("-"):
-        signs, bare = signs + 1, bare[:-1].strip()
+        signs, bare = signs + 1, bare[:-1].strip(" ")
     if signs > 1 or marks > 1:
         raise MoneyError("sign", "Use one minus sign or one pair of brackets, and one £ sign")
     return signs == 1, bare
@@ -135,7 +142,7 @@ def _sign(cell: str) -> tuple[bool, str]:
 def _refuse_words(bare: str) -> None:
     if "%" in bare:
         raise MoneyError("percent", "Enter an amount of money, not a percentage")
-    if re.fullmatch(r"[0-9.,]+ ?(k|m|bn|mn|million|thousand)", bare, re.IGNORECASE):
+    if re.fullmatch(r"[0-9.,]+ ?(k|m|bn|mn|million|thousand)", bare, re.IGNORECASE | re.ASCII):
         raise MoneyError("suffix", "Write the amount out in full, like 480,000, instead of k or m")
     if any(character.isalpha() for character in bare):
         raise MoneyError("words", "Enter an amount in figures. Leave the cell blank if you do not know it yet")

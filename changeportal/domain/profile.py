@@ -42,7 +42,8 @@ class MoneyLine:
     """One line of the money grid. ``stated`` holds pence by year, positive in the line's kind.
 
     With basis START_MONTH, ``stated`` overrides single years, each needing ``override_reason``. ``last_year`` ends a
-    time-limited line. ``cost_recovery`` marks money that may only cover its own cost (licence fees, ring-fenced parking).
+    time-limited line. ``by_month`` says how single years fall into months, adding up to them. ``cost_recovery`` marks
+    money that may only cover its own cost (licence fees, ring-fenced parking).
     """
 
     line_id: str
@@ -59,6 +60,7 @@ class MoneyLine:
     last_year: int | None = None
     full_year_pence: int = 0
     stated: Mapping[int, int] = field(default_factory=dict)
+    by_month: Mapping[date, int] = field(default_factory=dict)
     override_reason: str = ""
     growth_line: str = ""
     cost_recovery: bool = False
@@ -182,8 +184,11 @@ def net_by_fund(lines: Iterable[MoneyLine], years: Sequence[int]) -> dict[str, t
 
 
 def months(line: MoneyLine, year: int) -> dict[date, int]:
-    """The year's pence by month: equal parts, the residue in the last; in its first year from the start month on."""
+    """The year's pence by month: as given; else equal parts, the residue in the last, in its first year from the start on."""
     wanted = months_of_year(year)
+    given = {month: line.by_month[month] for month in wanted if month in line.by_month}
+    if given:
+        return given
     if line.start is not None:
         wanted = tuple(month for month in wanted if month >= line.start)
     if not wanted:

@@ -11,9 +11,9 @@ from changeportal.domain.errors import NotFound
 __all__ = ["CaseResults", "OptionResult", "one", "results", "worth_more"]
 
 
-def results(proposal_id: UUID, today: date) -> CaseResults:
-    """Work every option out. Five statements, whatever the number of lines."""
-    return appraisal_rows.results(db.session, proposal_id, today)
+def results(proposal_id: UUID, today: date, opened: UUID | None = None) -> CaseResults:
+    """Work every option out; the opened one with what would change it. Seven statements, whatever the number of lines."""
+    return appraisal_rows.results(db.session, proposal_id, today, opened=opened)
 
 
 def one(found: CaseResults, option_id: UUID) -> OptionResult:

@@ -1,7 +1,7 @@
 """Evidence, risks and the equality screening of a case."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -28,7 +28,7 @@ class EvidenceRow:
 
 @dataclass(frozen=True, slots=True)
 class RiskRow:
-    """A risk, its likelihood and impact from 1 to 5."""
+    """A risk, its likelihood and impact from 1 to 5; in money, its chance in per cent and what it would cost."""
 
     id: UUID
     title: str
@@ -37,6 +37,10 @@ class RiskRow:
     mitigation: str
     likelihood: int
     impact: int
+    probability: int | None
+    low_pence: int | None
+    money_pence: int | None
+    high_pence: int | None
 
 
 def evidence(proposal_id: UUID, section: str = "") -> list[EvidenceRow]:
@@ -65,7 +69,7 @@ def evidence(proposal_id: UUID, section: str = "") -> list[EvidenceRow]:
 def risks(proposal_id: UUID) -> list[RiskRow]:
     """The risks, the highest first."""
     rows = db.session.execute(
-        select(Risk.id, Risk.title, Risk.cause, Risk.effect, Risk.mitigation, Risk.likelihood, Risk.impact)
+        select(*(getattr(Risk, one.name) for one in fields(RiskRow)))
         .where(Risk.proposal_id == proposal_id, Risk.removed_at.is_(None))
         .order_by((Risk.likelihood * Risk.impact).desc(), Risk.id)
     )

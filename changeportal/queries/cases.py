@@ -9,13 +9,14 @@ from sqlalchemy import String, func, select
 from sqlalchemy.orm import aliased
 
 from changeportal.data.models.cases import CaseOption, CaseSection, Draft, EqualityScreening
-from changeportal.data.models.lines import MoneyGrid, ProfileAmount, ProfileLine
+from changeportal.data.models.lines import MoneyGrid, ProfileAmount, ProfileLine, ProfileMonth
 from changeportal.data.models.people import Person
 from changeportal.data.models.proposals import Proposal, ProposalPerson
 from changeportal.data.models.reference import Fund
 from changeportal.data.session import db
 from changeportal.domain.case_traits import TOUCHES, CaseAnswers
 from changeportal.domain.errors import NotFound
+from changeportal.domain.grid_parts import month_years
 from changeportal.domain.people import Actor
 from changeportal.domain.terms import SEVERAL_WARDS, WARDS, Category, CostKind, FundingKind, LineKind, Part, SavingClass
 
@@ -55,6 +56,7 @@ class LineRow:
     """A money line with its amounts by year."""
 
     id: UUID
+    option_id: UUID
     kind: LineKind
     title: str
     saving_class: SavingClass | None
@@ -81,6 +83,8 @@ class Grid:
     first_year: int
     last_year: int
     version: int
+    by_month: frozenset[tuple[UUID, int]] = frozenset()
+    month_years: Sequence[int] = ()
 
 
 def sections(proposal_id: UUID) -> dict[str, SectionRow]:
@@ -143,7 +147,7 @@ def options(proposal_id: UUID) -> list[OptionRow]:
 
 
 def grid(option_id: UUID, first_year: int) -> Grid:
-    """The money lines of an option. Three statements."""
+    """The money lines of an option. Four statements."""
     rows = (
         db.session.execute(
             select(ProfileLine)
@@ -164,12 +168,34 @@ def grid(option_id: UUID, first_year: int) -> Grid:
     years = [year for by_year in amounts.values() for year in by_year]
     first = min([saved.first_year if saved else first_year, *years])
     last = max([saved.last_year if saved else first_year + 4, *years])
-    return Grid([_line(row, amounts.get(row.id, {})) for row in rows], first, last, saved.version - 1 if saved else 0)
+    lines = [_line(row, amounts.get(row.id, {})) for row in rows]
+    start = saved.first_year if saved else first_year
+    version = saved.version - 1 if saved else 0
+    return Grid(lines, first, last, version, _by_month(option_id), month_years(start))
+
+
+def _by_month(option_id: UUID) -> frozenset[tuple[UUID, int]]:
+    rows = db.session.execute(
+        select(ProfileMonth.line_id, ProfileMonth.year)
+        .join(ProfileLine, ProfileLine.id == ProfileMonth.line_id)
+        .where(ProfileLine.option_id == option_id, ProfileLine.removed_at.is_(None))
+        .distinct()
+    )
+    return frozenset((row.line_id, row.year) for row in rows)
+
+
+def months(line_id: UUID, year: int) -> dict[date, int]:
+    """What a line's year is made of, where it is given by months."""
+    rows = db.session.execute(
+        select(ProfileMonth.month, ProfileMonth.pence).where(ProfileMonth.line_id == line_id, ProfileMonth.year == year)
+    )
+    return {row.month: row.pence for row in rows}
 
 
 def _line(row: ProfileLine, amounts: Mapping[int, int]) -> LineRow:
     return LineRow(
         row.id,
+        row.option_id,
         row.kind,
         row.title,
         row.saving_class,

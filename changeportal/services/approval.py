@@ -97,6 +97,7 @@ def _saving(tx: Transaction, proposal: Proposal, plan: PlanLine, line: dict[str,
         basis=Basis.STATED,
         start=start,
         stated=years,
+        by_month={date.fromisoformat(month): pence for month, pence in line.get("months", {}).items()},
     )
     saving = Saving(
         ref=next_reference(tx, "S", tx.ctx.today),

@@ -12,10 +12,11 @@ from changeportal.data.base import Base
 from changeportal.data.claim_rows import TABLES
 from changeportal.data.models.attachments import Attachment
 from changeportal.data.models.cases import CaseOption, CaseSection, CaseVersion, EqualityScreening, Evidence, Risk
-from changeportal.data.models.lines import ProfileAmount, ProfileLine
+from changeportal.data.models.lines import ProfileAmount, ProfileLine, ProfileMonth
 from changeportal.data.models.proposals import Idea, Proposal, ProposalCommitment
 from changeportal.data.models.reference import Commitment, Directorate, Mission
 from changeportal.data.models.resourcing import Pool, RequestMonth, ResourceRequest
+from changeportal.domain.calendar import year_of
 from changeportal.domain.case_traits import TOUCHES, CaseAnswers
 from changeportal.domain.claims import Thing
 from changeportal.domain.terms import SEVERAL_WARDS, WARDS, Gateway
@@ -58,7 +59,10 @@ RISK = (
     "impact",
     "likelihood_after",
     "impact_after",
+    "probability",
+    "low_pence",
     "money_pence",
+    "high_pence",
 )
 EVIDENCE = ("section", "claim", "kind", "shows", "source", "link", "dated", "strength")
 FILE = ("name", "media_type", "size", "sha256")
@@ -85,7 +89,7 @@ def freeze(
     """Freeze the case as the next version, with its hash; from gateway 2 on with what its options were worth then."""
     document = build(tx, proposal)
     if gateway is not Gateway.G1:
-        worked = appraisal_rows.results(tx.session, proposal.id, tx.ctx.today, what_if=False)
+        worked = appraisal_rows.results(tx.session, proposal.id, tx.ctx.today, first_year=year_of(tx.ctx.today))
         document["appraisal"] = appraisal_rows.frozen(worked)
         document["findings"] = finding_rows.frozen(tx.session, proposal.id, tx.ctx.today)
     text = canonical(document)
@@ -193,10 +197,12 @@ def _lines(tx: Transaction, proposal_id: UUID) -> Mapping[UUID, list[Document]]:
         .order_by(ProfileAmount.year)
     ):
         amounts.setdefault(line_id, {})[str(year)] = pence
+    by_month = _months(tx, proposal_id)
     found: dict[UUID, list[Document]] = {}
     for row in rows:
         held = {"claims": claims[row.id]} if row.id in claims else {}
-        found.setdefault(row.option_id, []).append({**_picked(row, LINE), "amounts": amounts.get(row.id, {}), **held})
+        money = {"amounts": amounts.get(row.id, {}), "months": by_month.get(row.id, {})}
+        found.setdefault(row.option_id, []).append({**_picked(row, LINE), **money, **held})
     return found
 
 
@@ -214,6 +220,18 @@ def _claims(tx: Transaction, proposal_id: UUID) -> Mapping[UUID, list[Document]]
             one = {"id": str(row.id), "thing": thing.value, "number": row.number, "title": row[3].title}
             share = {"fte_hundredths": row[3].fte_hundredths} if thing is Thing.POST else {}
             found.setdefault(row.line_id, []).append({**one, "pence": row[3].pence, **share})
+    return found
+
+
+def _months(tx: Transaction, proposal_id: UUID) -> Mapping[UUID, dict[str, int]]:
+    found: dict[UUID, dict[str, int]] = {}
+    for line_id, month, pence in tx.session.execute(
+        select(ProfileMonth.line_id, ProfileMonth.month, ProfileMonth.pence)
+        .join(ProfileLine, ProfileLine.id == ProfileMonth.line_id)
+        .where(ProfileLine.proposal_id == proposal_id)
+        .order_by(ProfileMonth.month)
+    ):
+        found.setdefault(line_id, {})[month.isoformat()] = pence
     return found
 
 

@@ -13,6 +13,7 @@ from changeportal.data.models.cases import CaseSection, EqualityScreening, Evide
 from changeportal.domain.business_case import SectionState
 from changeportal.domain.equality import Screening, ScreeningResult, screen
 from changeportal.domain.errors import Invalid, NotFound, Stale
+from changeportal.domain.outlook import range_faults
 from changeportal.domain.terms import Act
 from changeportal.services.attachments import NewFile, keep_file
 from changeportal.services.cases import writable
@@ -36,7 +37,7 @@ class NewEvidence:
 
 @dataclass(frozen=True, slots=True)
 class NewRisk:
-    """What could go wrong; likelihood and impact run from 1 to 5."""
+    """What could go wrong; likelihood and impact run from 1 to 5. In money: all four of the last fields, or none."""
 
     title: str
     cause: str
@@ -44,6 +45,10 @@ class NewRisk:
     mitigation: str
     likelihood: int
     impact: int
+    probability: int | None = None
+    low_pence: int | None = None
+    money_pence: int | None = None
+    high_pence: int | None = None
 
 
 def add_evidence(ctx: Context, ref: str, new: NewEvidence, file: NewFile | None = None) -> UUID:
@@ -60,6 +65,9 @@ def add_evidence(ctx: Context, ref: str, new: NewEvidence, file: NewFile | None 
 
 def add_risk(ctx: Context, ref: str, new: NewRisk) -> UUID:
     """Add a risk; its id."""
+    wrong = range_faults(new.probability, new.low_pence, new.money_pence, new.high_pence)
+    if wrong:
+        raise Invalid(wrong)
     with transaction(ctx) as tx:
         held = writable(tx, ref)
         row = Risk(proposal_id=held.row.id, likelihood_after=new.likelihood, impact_after=new.impact, **asdict(new))

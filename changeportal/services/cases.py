@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from changeportal.data.models.cases import CaseOption, CaseSection, EqualityScreening, Evidence, Risk
 from changeportal.data.models.people import Person
-from changeportal.domain.business_case import Progress, over_limit, state_of
+from changeportal.domain.business_case import Progress, over_limit, state_of, unreadable
 from changeportal.domain.case_sections import BY_CODE
 from changeportal.domain.errors import Invalid, NotFound, Stale
 from changeportal.domain.permissions import Permission, require
@@ -43,7 +43,7 @@ def save_section(ctx: Context, command: SaveSection) -> None:
         if row.version - 1 != command.expected_version:
             raise _stale(tx, row)
         texts = {field.code: command.texts.get(field.code, "").strip() for field in section.fields}
-        wrong = over_limit(section, texts)
+        wrong = over_limit(section, texts) | unreadable(section, texts)
         if wrong:
             raise Invalid(wrong)
         progress = Progress(texts=texts, rows=_rows(tx, held.row.id, command.section), marked_complete=command.complete)

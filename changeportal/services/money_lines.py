@@ -5,20 +5,19 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, tuple_
 from sqlalchemy.dialects.postgresql import insert
 
 from changeportal.data.models.cases import CaseOption
-from changeportal.data.models.lines import MoneyGrid, ProfileAmount, ProfileLine
-from changeportal.domain.calendar import year_of
+from changeportal.data.models.lines import ProfileAmount, ProfileLine
 from changeportal.domain.errors import Invalid, NotFound, Stale
 from changeportal.domain.terms import Act, Category, CostKind, FundingKind, LineKind, SavingClass
 from changeportal.services.cases import writable
 from changeportal.services.context import Context
 from changeportal.services.held import remember_act
+from changeportal.services.line_months import grid_row, keep_months
 from changeportal.services.transaction import Transaction, transaction
 
-YEARS_SHOWN = 5
 Amounts = Mapping[UUID, Mapping[int, int | None]]
 
 
@@ -110,7 +109,7 @@ def save_amounts(ctx: Context, ref: str, option_id: UUID, expected_version: int,
     with transaction(ctx) as tx:
         held = writable(tx, ref)
         _option(tx, held.row.id, option_id)
-        grid = _grid(tx, option_id)
+        grid = grid_row(tx, option_id)
         if grid.version - 1 != expected_version:
             raise Stale("Someone changed these figures while you were working. Yours were not saved.")
         mine = set(
@@ -120,8 +119,8 @@ def save_amounts(ctx: Context, ref: str, option_id: UUID, expected_version: int,
         )
         if not set(amounts) <= mine:
             raise NotFound
-        for line_id, by_year in amounts.items():
-            _write(tx, line_id, by_year)
+        keep_months(tx, amounts)
+        _write(tx, amounts)
         grid.version += 1
         grid.updated_by_id, grid.updated_at = ctx.actor.id, ctx.now
         tx.session.flush()
@@ -131,29 +130,13 @@ def save_amounts(ctx: Context, ref: str, option_id: UUID, expected_version: int,
         tx.touch_proposal(held.row.id)
 
 
-def _write(tx: Transaction, line_id: UUID, by_year: Mapping[int, int | None]) -> None:
-    tx.session.execute(
-        delete(ProfileAmount).where(ProfileAmount.line_id == line_id, ProfileAmount.year.in_(list(by_year)))
-    )
-    rows = [{"line_id": line_id, "year": year, "pence": pence} for year, pence in by_year.items() if pence is not None]
+def _write(tx: Transaction, amounts: Amounts) -> None:
+    cells = [(line_id, year, pence) for line_id, by_year in amounts.items() for year, pence in by_year.items()]
+    places = [(line_id, year) for line_id, year, _pence in cells]
+    tx.session.execute(delete(ProfileAmount).where(tuple_(ProfileAmount.line_id, ProfileAmount.year).in_(places)))
+    rows = [{"line_id": line_id, "year": year, "pence": pence} for line_id, year, pence in cells if pence is not None]
     if rows:
         tx.session.execute(insert(ProfileAmount), rows)
-
-
-def _grid(tx: Transaction, option_id: UUID) -> MoneyGrid:
-    first = year_of(tx.ctx.today)
-    tx.session.execute(
-        insert(MoneyGrid)
-        .values(
-            option_id=option_id,
-            first_year=first,
-            last_year=first + YEARS_SHOWN - 1,
-            updated_by_id=tx.ctx.actor.id,
-            updated_at=tx.ctx.now,
-        )
-        .on_conflict_do_nothing()
-    )
-    return tx.session.execute(select(MoneyGrid).where(MoneyGrid.option_id == option_id).with_for_update()).scalar_one()
 
 
 def _option(tx: Transaction, proposal_id: UUID, option_id: UUID) -> CaseOption:

@@ -104,7 +104,8 @@ def set_stage(address: str) -> Stage:
     found = re.search(r"/admin/people/([0-9a-f-]{36})", Visitor(address, "admin").read("/admin/people"))
     assert found
     refs["person"] = found.group(1)
-    shown = re.search(r"/results/([0-9a-f-]{36})", Visitor(address, "author").read("/proposals/CP-2026-0020/results"))
+    results = Visitor(address, "author").read("/proposals/CP-2026-0020/results")
+    shown = re.search(r'/results/([0-9a-f-]{36})">[^<]*</a> \(recommended\)', results)
     assert shown
     refs["option"] = shown.group(1)
     refs |= of_the_year(Visitor(address, "finance-two"))

@@ -63,12 +63,24 @@ class CaseOption(Base):
 
 
 class Risk(Base):
-    """Cause, event, effect; likelihood and impact from 1 to 5 before and after mitigation."""
+    """Cause, event, effect; likelihood and impact from 1 to 5 before and after mitigation.
+
+    In money: its chance in per cent, and the lowest, most likely (``money_pence``) and highest cost if it happens.
+    """
 
     __tablename__ = "risk"
     __table_args__ = (
         CheckConstraint("likelihood BETWEEN 1 AND 5 AND impact BETWEEN 1 AND 5", name="before_1_to_5"),
         CheckConstraint("likelihood_after BETWEEN 1 AND 5 AND impact_after BETWEEN 1 AND 5", name="after_1_to_5"),
+        CheckConstraint("probability BETWEEN 1 AND 99", name="chance_in_per_cent"),
+        CheckConstraint(
+            "0 <= low_pence AND low_pence <= money_pence AND money_pence <= high_pence", name="range_in_order"
+        ),
+        CheckConstraint(
+            "(probability IS NULL) = (low_pence IS NULL) AND (probability IS NULL) = (high_pence IS NULL) "
+            "AND (probability IS NULL OR money_pence IS NOT NULL)",
+            name="money_is_whole",
+        ),
     )
     id: Mapped[UUID] = key()
     proposal_id: Mapped[UUID] = points_to("proposal.id", index=True)
@@ -81,7 +93,10 @@ class Risk(Base):
     likelihood_after: Mapped[int]
     impact_after: Mapped[int]
     owner_id: Mapped[UUID | None] = points_to("person.id")
+    probability: Mapped[int | None]
+    low_pence: Mapped[int | None]
     money_pence: Mapped[int | None]
+    high_pence: Mapped[int | None]
     removed_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(server_default="1")
 

@@ -69,6 +69,23 @@ class ProfileAmount(Base):
     pence: Mapped[int]
 
 
+class ProfileMonth(Base):
+    """What a line's year is made of, where it is given by months: they add up to the year's amount exactly."""
+
+    __tablename__ = "profile_month"
+    __table_args__ = (
+        CheckConstraint("extract(day from month) = 1", name="month_is_its_first_day"),
+        CheckConstraint(
+            "year = extract(year from month) - CASE WHEN extract(month from month) < 4 THEN 1 ELSE 0 END",
+            name="month_in_its_year",
+        ),
+    )
+    line_id: Mapped[UUID] = points_to("profile_line.id", primary_key=True)
+    month: Mapped[date] = mapped_column(primary_key=True)
+    year: Mapped[int]
+    pence: Mapped[int]
+
+
 class MoneyGrid(Base):
     """The version of an option's grid as a whole: a stale save is refused against it."""
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from changeportal.domain.method.discounting import Band, Schedule
 from changeportal.domain.method.financing import InterestBasis, MrpMethod
-from changeportal.domain.method.numbers import dec, decs
+from changeportal.domain.method.numbers import ZERO, dec, decs
 from changeportal.domain.method.optimism import Bounds
 
 
@@ -36,6 +36,7 @@ class Tables:
     borrowing_rate: Decimal
     interest_basis: InterestBasis
     mrp_method: MrpMethod
+    mrp_rate: Decimal = ZERO
 
     def schedule(self, code: str) -> Schedule:
         """The schedule of that code. KeyError for another, or for one that is not adopted."""
@@ -53,6 +54,9 @@ def tables_of(document: Mapping[str, Any]) -> Tables:
     optimism = {code: (str(name), Bounds(*numbers)) for code, (name, *numbers) in types.items()}
     deflator = document["deflator"]
     borrowing = document["borrowing"]
+    method, share = MrpMethod(borrowing["method"]), dec(borrowing.get("share_of_balance", "0"))
+    if method is MrpMethod.REDUCING_BALANCE and not share:
+        raise ValueError("a reducing balance needs its share of the balance")
     return Tables(
         version=version,
         schedules=schedules,
@@ -61,7 +65,8 @@ def tables_of(document: Mapping[str, Any]) -> Tables:
         deflator_growth=tuple(decs(deflator["growth"])),
         borrowing_rate=dec(borrowing["rate"]),
         interest_basis=InterestBasis(borrowing["basis"]),
-        mrp_method=MrpMethod(borrowing["method"]),
+        mrp_method=method,
+        mrp_rate=share,
     )
 
 

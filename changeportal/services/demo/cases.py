@@ -194,6 +194,10 @@ def _risk(row: Proposal, owner: UUID) -> Risk:
         likelihood_after=2,
         impact_after=3,
         owner_id=owner,
+        probability=40,
+        low_pence=500_000,
+        money_pence=1_500_000,
+        high_pence=4_000_000,
     )
 
 

@@ -1,9 +1,16 @@
 """The results of the appraisal on the pages: a published example typed through the screens gives its published figure."""
 
+from datetime import date
+
+import pytest
+from bs4 import BeautifulSoup
 from flask import Flask
 from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
 
+from changeportal.data import appraisal_rows
 from changeportal.data.session import db
+from tests.integration.cases.test_gateway_two import written
 from tests.support.client import Judge
 from tests.support.journey import COST, SAVING, People, taken_on, with_lines, with_option
 
@@ -69,3 +76,139 @@ def test_a_stranger_to_a_restricted_case_sees_no_results(app: Flask, signed_in: 
     viewer = signed_in("viewer")
     for path in (f"/proposals/{ref}/results", f"/proposals/{ref}/results/{option}"):
         assert viewer.http.get(path).status_code == 404
+
+
+def years_shown(author: Judge, ref: str, option: str, first: int, years: int) -> None:
+    author.send(f"/proposals/{ref}/money/years?option={option}", {"first_year": str(first), "years": str(years)})
+
+
+def pasted(author: Judge, ref: str, option: str, first: int, rows: dict[str, str]) -> None:
+    """Amounts in £000 through the paste page, by name of line."""
+    years = len(next(iter(rows.values())).split())
+    heads = "\t".join(f"{year}/{(year + 1) % 100:02d}" for year in range(first, first + years))
+    lines = [f"{name}\t" + "\t".join(amounts.split()) for name, amounts in rows.items()]
+    block = {"block": "\n".join([f"Line\t{heads}", *lines]), "then": "use", "unit": "thousands"}
+    author.send(f"/proposals/{ref}/money/paste?option={option}", block)
+
+
+def whole_pounds(text_of_cell: str) -> int:
+    return int(text_of_cell.replace("£", "").replace(",", "").replace("−", "-"))
+
+
+def column(page: BeautifulSoup, name: str) -> list[int]:
+    """A column of the table by years, in whole pounds."""
+    table = page.select_one("table:has(#years-caption)")
+    assert table
+    place = [head.get_text(strip=True) for head in table.select("thead th")].index(name)
+    return [whole_pounds(row.select("th, td")[place].get_text(strip=True)) for row in table.select("tbody tr")]
+
+
+def test_bicester_typed_through_the_screens(app: Flask, signed_in: People) -> None:
+    """Home Office, Bicester accommodation centre, appendix four: net costs by year and their present values, £000.
+
+    The source multiplies by factors of four places, so that a year can differ by 1 in its last place.
+    """
+    printed = [0, 4785, 27773, 34371, 13058, 12617, 12190, 11778, 11380, 10994, 10623, 10263, 9917, 9581, 0]
+    ref, author, option, _lines = full(app, signed_in)
+    years_shown(author, ref, option, 2026, 15)
+    author.send(f"/proposals/{ref}/case/appraisal", answers(years="15"))
+    spent = "0 4952 29751 38109" + " 14985" * 10 + " 0"
+    pasted(author, ref, option, 2026, {COST["title"]: spent})
+    page = author.page(f"/proposals/{ref}/results/{option}")
+    found = [-pounds for pounds in column(page, "Present value")]
+    for ours, theirs in zip(found, printed, strict=True):
+        assert abs(ours - theirs * 1000) <= 1500
+    agree = sum(abs(ours - theirs * 1000) <= 500 for ours, theirs in zip(found, printed, strict=True))
+    assert agree == 11
+    worth = page.get_text(" ")
+    # what is printed adds up to 179,330 with those roundings; exact factors give 179,333.6
+    assert "−£179,333,559" in worth
+    assert "None: no rate makes these flows worth nought" in worth
+
+
+def test_two_options_of_the_northern_ireland_guide_side_by_side(app: Flask, signed_in: People) -> None:
+    """Practical guide to the Green Book, A4.6: option A 100 and 35 a year, option B 75 and 47 a year, £000."""
+    ref, author, option, _lines = full(app, signed_in)
+    author.send(f"/proposals/{ref}/case/appraisal", answers(years="5"))
+    with app.app_context():
+        least = str(db.session.execute(text("SELECT id FROM case_option WHERE kind = 'do_minimum'")).scalar_one())
+    author.send(f"/proposals/{ref}/money/lines/new?option={least}", COST)
+    pasted(author, ref, option, 2026, {COST["title"]: "100 35 35 35 35"})
+    pasted(author, ref, least, 2026, {COST["title"]: "75 47 47 47 47"})
+    for which, printed in ((option, ("33.8", "32.7", "31.6", "30.5")), (least, ("45.4", "43.9", "42.4", "41.0"))):
+        found = column(author.page(f"/proposals/{ref}/results/{which}"), "Present value")[1:]
+        assert [f"{round(-pounds / 100) / 10:.1f}" for pounds in found] == list(printed)
+    table = author.page(f"/proposals/{ref}/results").select_one("table:has(#results-caption)")
+    assert table
+    worth = next(
+        row.get_text("|", strip=True) for row in table.select("tbody tr") if "Net present value" in row.get_text()
+    )
+    # printed: 228.6; and 247.7, which is the sum of rounded years (exact 247.635)
+    assert worth == "Net present value|−£247,635|−£228,558"
+
+
+def test_a_horizon_out_of_range_is_refused_at_its_field(app: Flask, signed_in: People) -> None:
+    ref, author, _option, _lines = full(app, signed_in)
+    for years in ("1", "61", "ten"):
+        page = author.send(f"/proposals/{ref}/case/appraisal", answers(years=years), status=422)
+        assert 'href="#years"' in page.text
+        assert f'value="{years}"' in page.text
+    with app.app_context():
+        assert not db.session.execute(text("SELECT 1 FROM case_section WHERE body ->> 'years' <> ''")).all()
+
+
+RISK = {
+    "title": "Late",
+    "cause": "few people",
+    "effect": "later",
+    "mitigation": "dates",
+    "likelihood": "5",
+    "impact": "5",
+}
+
+
+def test_risks_in_money_go_into_the_worth_and_scores_do_not(app: Flask, signed_in: People) -> None:
+    ref, author, option, _lines = full(app, signed_in)
+    risks, opened = f"/proposals/{ref}/case/risks", f"/proposals/{ref}/results/{option}"
+    author.send(risks, RISK)
+    assert "No risk says what it would cost" in author.page(opened).get_text()
+    money = {"probability": "50", "low_pence": "1,000", "money_pence": "2,000", "high_pence": "6,000"}
+    for field, wrong in (("probability", "100"), ("low_pence", "2,001"), ("high_pence", "")):
+        refused = author.send(risks, {**RISK, **money, field: wrong}, status=422)
+        assert "There is a problem" in refused.text
+        assert "few people" in refused.text
+    author.send(risks, {**RISK, **money})
+    page = author.page(opened).get_text(" ")
+    # half of (1,000 + 2,000 + 6,000) / 3
+    assert "Expected cost of the risks £1,500" in " ".join(page.split())
+    assert "9 in 10 chance of at least −£" in page
+    assert "Simulated" not in page
+    drawn = " ".join(author.page(f"{opened}?seed=7").get_text(" ").split())
+    assert "Simulated with 10,000 draws and the seed 7" in drawn
+    assert drawn == " ".join(author.page(f"{opened}?seed=7").get_text(" ").split())
+    author.page(f"{opened}?seed=x")
+
+
+def test_the_database_takes_no_half_of_a_risk(app: Flask, signed_in: People) -> None:
+    ref, author, _option, _lines = full(app, signed_in)
+    author.send(f"/proposals/{ref}/case/risks", RISK)
+    for change in (
+        "probability = 50",
+        "probability = 100, low_pence = 1, money_pence = 2, high_pence = 3",
+        "probability = 50, low_pence = 3, money_pence = 2, high_pence = 4",
+        "probability = 50, low_pence = 1, high_pence = 4",
+    ):
+        with app.app_context(), pytest.raises(IntegrityError):
+            db.session.execute(text(f"UPDATE risk SET {change}"))
+
+
+def test_year_0_stays_once_the_case_is_put_in(app: Flask, signed_in: People) -> None:
+    ref = taken_on(app, signed_in)
+    author, april = signed_in("author"), date(2027, 4, 2)
+    written(app, author, ref)
+    with app.app_context():
+        proposal = db.session.execute(text("SELECT id FROM proposal")).scalar_one()
+        assert appraisal_rows.year_0(db.session, proposal, april) == 2027
+    author.send(f"/proposals/{ref}/submit", {})
+    with app.app_context():
+        assert appraisal_rows.year_0(db.session, proposal, april) == 2026

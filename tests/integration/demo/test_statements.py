@@ -20,6 +20,7 @@ PAGES = (
     "/proposals/CP-2024-0006/v/2",
     "/proposals/CP-2026-0070/case",
     "/proposals/CP-2026-0070/money",
+    "/proposals/CP-2026-0070/money/years",
     "/proposals/CP-2026-0020/results",
     "/proposals/CP-2026-0020/findings",
     "/proposals/CP-2026-0020/commitments",

@@ -189,3 +189,11 @@ def test_slip_across_the_year_end_is_short_in_both_years() -> None:
 @given(st.lists(st.integers(-(10**12), 10**12), max_size=10))
 def test_cumulative_and_incremental_agree_to_the_penny(changes: list[int]) -> None:
     assert increments(running_totals(changes)) == tuple(changes)
+
+
+def test_months_that_are_given_stand_as_they_are_and_other_years_are_split() -> None:
+    given = {date(2026, 4, 1): 5, date(2026, 5, 1): 0, date(2027, 3, 1): 95}
+    line = replace(SAVING, basis=Basis.STATED, stated={2026: 100, 2027: 100}, by_month=given)
+    assert months(line, 2026) == given
+    later = months(line, 2027)
+    assert (later[date(2027, 4, 1)], later[date(2028, 3, 1)]) == (8, 12)

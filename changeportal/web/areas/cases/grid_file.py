@@ -1,12 +1,13 @@
 """The grid of an option as it is saved, and as a file to fill in."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from uuid import UUID
 
 from changeportal.domain.calendar import year_of
 from changeportal.papers import tables
 from changeportal.queries import cases
 from changeportal.queries.proposals import ProposalHeader
-from changeportal.web.areas.cases.pages import grid_form, option_chosen
+from changeportal.web.areas.cases.grid_pages import grid_form, option_chosen
 from changeportal.web.current import today
 from changeportal.web.forms.money_grid import MoneyGridForm
 from changeportal.web.proposal_frame import frame
@@ -17,6 +18,14 @@ def held_grid(found: ProposalHeader, ref: str, wanted: str) -> tuple[cases.Optio
     option, _rows = option_chosen(found, wanted)
     held = cases.grid(option.id, year_of(today()))
     return option, held, grid_form(ref, option, held)
+
+
+def amounts_of(cells: Mapping[tuple[str, str], int | None]) -> dict[UUID, dict[int, int | None]]:
+    """Cells by the keys of line and year, as the service takes them."""
+    amounts: dict[UUID, dict[int, int | None]] = {}
+    for (line, year), pence in cells.items():
+        amounts.setdefault(UUID(line), {})[int(year)] = pence
+    return amounts
 
 
 def grid_table(ref: str, wanted: str) -> tables.Table:

@@ -14,13 +14,12 @@ from changeportal.domain.business_case import (
     SectionState,
     headline,
 )
-from changeportal.domain.calendar import year_of
 from changeportal.domain.case_sections import BY_CODE
 from changeportal.domain.case_traits import sections_asked, traits_of
 from changeportal.domain.errors import NotFound, Stale
 from changeportal.domain.permissions import Permission, may
 from changeportal.domain.returned import Asked, counted_state, unanswered
-from changeportal.domain.terms import CostKind, LineKind, Route
+from changeportal.domain.terms import Route
 from changeportal.queries import cases, commitments, discussion
 from changeportal.queries.proposals import ProposalHeader
 from changeportal.queries.returned import asked_of
@@ -29,14 +28,12 @@ from changeportal.web.areas.cases.forms import choose_form
 from changeportal.web.areas.cases.section_forms import section_data, section_form, section_texts
 from changeportal.web.case_links import section_href
 from changeportal.web.check_rows import check_rows
-from changeportal.web.current import current_actor, today
-from changeportal.web.formatting import moment, plural, pounds, year_label
+from changeportal.web.current import current_actor
+from changeportal.web.formatting import moment, plural, pounds
 from changeportal.web.forms.base import PageForm, VersionedForm
-from changeportal.web.forms.money_grid import Column, Group, Line, MoneyGridForm
 from changeportal.web.proposal_frame import frame
 
 COLOURS = {SectionState.IN_PROGRESS: "teal", SectionState.NEEDS_ATTENTION: "yellow", SectionState.NOT_STARTED: ""}
-ONE_OFF = {CostKind.ONE_OFF, CostKind.REDUNDANCY, CostKind.PENSION_STRAIN}
 
 
 def route_of(found: ProposalHeader) -> Route:
@@ -174,76 +171,4 @@ def options(ref: str, form: PageForm | None = None) -> dict[str, Any]:
         "beside": beside(found, "options", owner_of(found.id, "options")),
         "may": may(current_actor(), Permission.CASE_EDIT, found.facts),
         "back_href": url_for("cases.task_list", ref=ref),
-    }
-
-
-def option_chosen(found: ProposalHeader, wanted: str) -> tuple[cases.OptionRow, list[cases.OptionRow]]:
-    """The option whose money is shown: the one asked for, the preferred one, or the first that is not do minimum."""
-    rows = cases.options(found.id)
-    named = [one for one in rows if str(one.id) == wanted]
-    preferred = [one for one in rows if one.preferred]
-    others = [one for one in rows if one.kind != "do_minimum"]
-    found_one = next(iter([*named, *preferred, *others, *rows]), None)
-    if found_one is None:
-        raise NotFound
-    return found_one, rows
-
-
-GROUPS = (
-    ("savings", "Savings (budget goes down)", True),
-    ("income", "Income (more money comes in)", True),
-    ("one_off", "One-off costs (budget goes up once)", False),
-    ("running", "Running costs (budget goes up each year)", False),
-    ("funding", "Money that pays for costs", True),
-)
-
-
-def _group_of(line: cases.LineRow) -> str:
-    if line.kind is LineKind.COST:
-        return "one_off" if line.cost_kind in ONE_OFF else "running"
-    return {LineKind.SAVING: "savings", LineKind.INCOME: "income", LineKind.CAPITAL: "one_off"}.get(
-        line.kind, "funding"
-    )
-
-
-def grid_form(ref: str, option: cases.OptionRow, held: cases.Grid) -> MoneyGridForm:
-    """The grid of an option: groups of positive numbers, a column for each year."""
-    columns = [Column(str(year), year_label(year)) for year in range(held.first_year, held.last_year + 1)]
-    groups = [
-        Group(
-            key,
-            title,
-            [_grid_line(ref, line) for line in held.lines if _group_of(line) == key],
-            adds=adds,
-            add_text="",
-        )
-        for key, title, adds in GROUPS
-    ]
-    values: dict[tuple[str, str], int | None] = {
-        (str(line.id), str(year)): pence for line in held.lines for year, pence in line.amounts.items()
-    }
-    caption = f"{option.title}: difference from today’s budget, £, by financial year"
-    return MoneyGridForm("v", caption, columns, [one for one in groups if one.lines], values)
-
-
-def _grid_line(ref: str, line: cases.LineRow) -> Line:
-    where = ", ".join(part for part in (line.fund_code, line.cost_centre) if part)
-    return Line(str(line.id), line.title, note=where, href=url_for("cases.line", ref=ref, line_id=line.id))
-
-
-def money(ref: str, wanted: str, grid: MoneyGridForm | None = None) -> dict[str, Any]:
-    """Savings and costs by year."""
-    found, context = frame(ref, "money")
-    option, rows = option_chosen(found, wanted)
-    held = cases.grid(option.id, year_of(today()))
-    return {
-        **context,
-        "option": option,
-        "options": rows,
-        "grid": grid or grid_form(ref, option, held),
-        "held": held,
-        "errors": grid.error_list if grid else [],
-        "form": VersionedForm(data={"version": held.version}),
-        "may": may(current_actor(), Permission.CASE_EDIT, found.facts),
-        "beside": beside(found, "money", owner_of(found.id, "money"), with_evidence=False),
     }

@@ -1,13 +1,13 @@
 """Figures from a spreadsheet without JavaScript: pasted into a box, or uploaded; looked at, then used as a whole."""
 
-from uuid import UUID
+from dataclasses import replace
 
 from flask import flash, redirect, render_template, request, url_for
 
 from changeportal.domain.errors import Invalid
 from changeportal.services.money_lines import save_amounts
 from changeportal.web.areas.cases import paste_pages as pages
-from changeportal.web.areas.cases.grid_file import held_grid
+from changeportal.web.areas.cases.grid_file import amounts_of, held_grid
 from changeportal.web.areas.cases.routes import Answer
 from changeportal.web.areas.cases.row_routes import bp
 from changeportal.web.current import current_context
@@ -34,12 +34,13 @@ def paste_post(ref: str) -> Answer:
     found, _context = frame(ref, "money")
     option, _held, grid = held_grid(found, ref, wanted)
     reading = pages.reading_of(block, grid, request.form)
-    if not reading.usable or request.form.get("then") != "use":
-        page = render_template("cases/paste.html", **pages.paste(ref, str(option.id), block, reading))
-        return page if reading.usable else (page, 422)
-    amounts: dict[UUID, dict[int, int | None]] = {}
-    for (line, year), pence in reading.amounts().items():
-        amounts.setdefault(UUID(line), {})[int(year)] = pence
-    save_amounts(current_context(), ref, option.id, VersionedForm().expected_version() or 0, amounts)
-    flash(f"{len(reading.cells)} values are saved.")
-    return redirect(url_for("cases.money", ref=ref, option=option.id))
+    if reading.usable and request.form.get("then") == "use":
+        try:
+            version = VersionedForm().expected_version() or 0
+            save_amounts(current_context(), ref, option.id, version, amounts_of(reading.amounts()))
+            flash(f"{len(reading.cells)} values are saved.")
+            return redirect(url_for("cases.money", ref=ref, option=option.id))
+        except Invalid as error:
+            reading = replace(reading, problems=list(error.fields.values()))
+    page = render_template("cases/paste.html", **pages.paste(ref, str(option.id), block, reading))
+    return page if reading.usable else (page, 422)

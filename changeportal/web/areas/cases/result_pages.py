@@ -7,24 +7,19 @@ from uuid import UUID
 
 from flask import url_for
 
-from changeportal.domain.appraisal import Appraisal, Sensitivity
-from changeportal.domain.method.numbers import HUNDRED, rounded, total
+from changeportal.domain.appraisal import Appraisal
+from changeportal.domain.method.numbers import rounded, total
 from changeportal.domain.method.payback import Payback, PaybackStatus
 from changeportal.domain.method.whole_case import Step
-from changeportal.domain.money import MINUS, format_pounds
 from changeportal.domain.profile import increments
+from changeportal.domain.sensitivities import Sensitivity
 from changeportal.queries import appraisal as reads
+from changeportal.web.areas.cases import opened_figures as opened
+from changeportal.web.areas.cases.figure_words import NONE, money, points
 from changeportal.web.charts import Bar, Fill
 from changeportal.web.current import today
 from changeportal.web.formatting import pounds, year_label
 from changeportal.web.proposal_frame import frame
-
-NONE = "None: costs are nought or less"
-
-
-def money(pence: Decimal) -> str:
-    """Whole pounds, half up, from exact pence."""
-    return format_pounds(int(rounded(pence)), decimals=0)
 
 
 def _ratio(value: Decimal | None) -> str:
@@ -32,23 +27,28 @@ def _ratio(value: Decimal | None) -> str:
 
 
 def _years(found: Payback) -> str:
-    if found.status is PaybackStatus.NO_OUTLAY:
-        return "Nothing is laid out"
-    if found.years is None:
-        return "Not within these years"
-    whole, months = divmod(int(rounded(found.years * 12)), 12)
-    words = f"{whole} years {months} months"
-    if found.lasting_years is None:
-        return f"{words}, but it falls below again"
+    return _time(found.years, found)
+
+
+def _lasting(found: Payback) -> str:
     return (
-        words
-        if found.lasting_years == found.years
-        else f"{words}; lasting from {rounded(found.lasting_years, 1)} years"
+        "Never for good in these years"
+        if found.years and not found.lasting_years
+        else _time(found.lasting_years, found)
     )
 
 
+def _time(years: Decimal | None, found: Payback) -> str:
+    if found.status is PaybackStatus.NO_OUTLAY:
+        return "Nothing is laid out"
+    if years is None:
+        return "Not within these years"
+    whole, months = divmod(int(rounded(years * 12)), 12)
+    return f"{whole} years {months} months"
+
+
 def _percent(share: Decimal | None) -> str:
-    return "Not applicable" if share is None else _points(abs(share))
+    return "Not applicable" if share is None else points(abs(share))
 
 
 ROWS: tuple[tuple[str, Callable[[Appraisal], str]], ...] = (
@@ -57,12 +57,15 @@ ROWS: tuple[tuple[str, Callable[[Appraisal], str]], ...] = (
     ("Present value of costs", lambda one: money(one.result.worth.pv_costs)),
     ("Net present value", lambda one: money(one.result.worth.npv)),
     ("Benefit to cost ratio", lambda one: _ratio(one.result.worth.bcr)),
+    ("Return on public sector cost", lambda one: _ratio(one.public.ratio)),
     ("Net present value, cash-releasing alone", lambda one: money(one.cash.npv)),
     ("Benefit to cost ratio, cash-releasing alone", lambda one: _ratio(one.cash.bcr)),
     ("Equivalent annual value", lambda one: money(one.equivalent_annual)),
     ("Most money out at any time", lambda one: money(one.peak_funding)),
     ("Pays for itself after", lambda one: _years(one.result.simple)),
     ("Pays for itself after, discounted", lambda one: _years(one.result.discounted)),
+    ("Stays paid for after", lambda one: _lasting(one.result.simple)),
+    ("Stays paid for after, discounted", lambda one: _lasting(one.result.discounted)),
 )
 
 
@@ -81,6 +84,7 @@ def results(ref: str) -> dict[str, Any]:
         {"text": one.title, "href": url_for("cases.result", ref=ref, option_id=one.id), "preferred": one.preferred}
         for one in case.options
     ]
+    rows += opened.risk_rows(case)
     return {
         **context,
         "case": case,
@@ -103,26 +107,26 @@ def assumptions(case: reads.CaseResults) -> list[dict[str, str]]:
     prices = "The money of each year, turned into real prices" if settings.in_cash else "Real, of year 0"
     example = "Example values" if case.example else ""
     rows = (
-        ("Year 0", year_label(settings.first_year), "Not discounted. What was spent before it is sunk"),
+        (
+            "Year 0",
+            year_label(settings.first_year),
+            "The year of the decision. Not discounted; earlier spending is sunk",
+        ),
         ("Years", f"{settings.years}, to {last}", ""),
-        ("Discount rate", f"{standard.name}: {_points(first.rate)} for years 1 to {first.to}", standard.source),
+        ("Discount rate", f"{standard.name}: {points(first.rate)} for years 1 to {first.to}", standard.source),
         ("Prices", prices, ""),
-        ("Deflator", f"{_points(tables.deflator_growth[0])} a year", f"Vintage: {tables.deflator_vintage}"),
-        ("Optimism bias on capital", _points(settings.capital_bias), bias),
-        ("Taken off benefits", _points(settings.benefit_optimism), ""),
+        ("Deflator", f"{points(tables.deflator_growth[0])} a year", f"Vintage: {tables.deflator_vintage}"),
+        ("Optimism bias on capital", points(settings.capital_bias), bias),
+        ("Taken off benefits", points(settings.benefit_optimism), ""),
         ("Tables", f"Version {tables.version}, policy {case.policy_number}", example),
     )
     return [{"key": key, "value": value, "note": note} for key, value, note in rows]
 
 
-def _points(share: Decimal) -> str:
-    return f"{rounded(share * HUNDRED, 1)}%".replace("-", MINUS)
-
-
-def result(ref: str, option_id: UUID) -> dict[str, Any]:
-    """One option, opened."""
+def result(ref: str, option_id: UUID, seed: str = "") -> dict[str, Any]:
+    """One option, opened. With a seed the ranges are simulated."""
     found, context = frame(ref, "case")
-    case = reads.results(found.id, today())
+    case = reads.results(found.id, today(), option_id)
     option = reads.one(case, option_id)
     worked = option.appraisal
     years = [year_label(case.settings.first_year + step) for step in range(case.settings.years)]
@@ -130,7 +134,10 @@ def result(ref: str, option_id: UUID) -> dict[str, Any]:
         **context,
         "option": option,
         "worked": worked,
-        "figures": [{"key": label, "value": say(worked)} for label, say in ROWS],
+        "figures": [{"key": label, "value": say(worked)} for label, say in ROWS] + opened.more_figures(option, case),
+        "formulas": opened.formulas(worked, case),
+        "interest": opened.interest(worked),
+        "chances": opened.chances(option, case, opened.seed_of(ref, seed)),
         "years": _by_year(worked, years),
         "lines": [_line(step, worked) for step in worked.result.trail],
         "tornado": _tornado(worked.sensitivities),
@@ -165,7 +172,7 @@ def _line(step: Step, worked: Appraisal) -> list[str]:
     weights = worked.result.factors
     present = total(one * weight for one, weight in zip(side, weights, strict=True))
     uplift = step.line.optimism_bias if not any(step.benefit) else -step.line.benefit_optimism
-    said = _points(uplift) if uplift else "None"
+    said = points(uplift) if uplift else "None"
     return [step.line.name, step.line.kind.value.capitalize(), money(total(step.real)), said, money(present)]
 
 

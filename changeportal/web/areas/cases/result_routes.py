@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import render_template
+from flask import render_template, request
 
 from changeportal.web.areas.cases import result_pages as pages
 from changeportal.web.areas.cases.fit_routes import bp
@@ -19,4 +19,4 @@ def results(ref: str) -> str:
 @bp.get("/proposals/<ref>/results/<uuid:option_id>")
 def result(ref: str, option_id: UUID) -> str:
     """One option: its figures, each opened to its years and lines."""
-    return render_template("cases/result.html", **pages.result(ref, option_id))
+    return render_template("cases/result.html", **pages.result(ref, option_id, request.args.get("seed", "")))

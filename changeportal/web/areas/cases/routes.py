@@ -5,7 +5,6 @@ from uuid import UUID
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from changeportal.domain.calendar import year_of
 from changeportal.domain.errors import Invalid, Stale
 from changeportal.queries import cases as reads
 from changeportal.services.cases import SaveSection, save_section
@@ -13,11 +12,11 @@ from changeportal.services.drafts import drop_draft, keep_draft
 from changeportal.services.money_lines import remove_line, save_amounts, save_line
 from changeportal.services.once import once
 from changeportal.services.options import SaveOption, choose_option, remove_option, save_option
-from changeportal.web.areas.cases import pages
+from changeportal.web.areas.cases import grid_pages, pages
 from changeportal.web.areas.cases.forms import LineForm, OptionForm, choice_of, choose_form, line_data
-from changeportal.web.areas.cases.grid_file import grid_table
+from changeportal.web.areas.cases.grid_file import amounts_of, grid_table, held_grid
 from changeportal.web.areas.cases.section_forms import section_form, section_texts
-from changeportal.web.current import current_context, today
+from changeportal.web.current import current_context
 from changeportal.web.downloads import asked_format, download
 from changeportal.web.forms.base import VersionedForm
 from changeportal.web.proposal_frame import frame
@@ -127,27 +126,30 @@ def money(ref: str) -> Answer:
     """Savings and costs by year; as a file, the form to fill in and bring back."""
     if asked_format():
         return download(grid_table(ref, request.args.get("option", "")))
-    return render_template("cases/money.html", **pages.money(ref, request.args.get("option", "")))
+    wanted, number = request.args.get("option", ""), request.args.get("part", "")
+    return render_template("cases/money.html", **grid_pages.money(ref, wanted, number))
 
 
 @bp.post("/proposals/<ref>/money")
 def money_post(ref: str) -> Answer:
-    """Save the grid: bad boxes are marked one by one and everything typed is kept."""
+    """Save the page of the grid that was sent: bad boxes are marked one by one and everything typed is kept."""
     found, _context = frame(ref, "money")
-    option, _rows = pages.option_chosen(found, request.args.get("option", ""))
-    grid = pages.grid_form(ref, option, reads.grid(option.id, year_of(today())))
-    if not grid.read(request.form):
-        return render_template("cases/money.html", **pages.money(ref, str(option.id), grid)), 422
-    if grid.negatives() and request.form.get("negatives") != "meant":
-        return render_template(
-            "cases/negatives.html", ref=ref, option=option, grid=grid, held=list(request.form.items())
-        ), 422
-    amounts: dict[UUID, dict[int, int | None]] = {}
-    for (line, year), pence in grid.values.items():
-        amounts.setdefault(UUID(line), {})[int(year)] = pence
-    save_amounts(current_context(), ref, option.id, VersionedForm().expected_version() or 0, amounts)
-    flash("Your figures are saved.")
-    return redirect(url_for("cases.money", ref=ref, option=option.id))
+    number = request.args.get("part", "")
+    option, _held, whole = held_grid(found, ref, request.args.get("option", ""))
+    grid = grid_pages.part_asked(whole, number).grid
+    read = grid.read(request.form)
+    if read and grid.negatives() and request.form.get("negatives") != "meant":
+        asked = {"ref": ref, "option": option, "part": number, "grid": grid, "held": list(request.form.items())}
+        return render_template("cases/negatives.html", **asked), 422
+    try:
+        if read:
+            amounts = amounts_of({place: grid.values[place] for place in grid.texts})
+            save_amounts(current_context(), ref, option.id, VersionedForm().expected_version() or 0, amounts)
+            flash("Your figures are saved.")
+            return redirect(url_for("cases.money", ref=ref, option=option.id, part=number or None))
+    except Invalid as error:
+        grid_pages.cell_problems(grid, error)
+    return render_template("cases/money.html", **grid_pages.money(ref, str(option.id), number, grid)), 422
 
 
 @bp.get("/proposals/<ref>/money/lines/new")
@@ -161,7 +163,7 @@ def line_new(ref: str) -> str:
 def line_new_post(ref: str) -> Answer:
     """Add it to the option."""
     found, context = frame(ref, "money")
-    option, _rows = pages.option_chosen(found, request.args.get("option", ""))
+    option, _rows = grid_pages.option_chosen(found, request.args.get("option", ""))
     form, ctx = LineForm(), current_context()
     try:
         if form.validate():
@@ -178,14 +180,15 @@ def line(ref: str, line_id: UUID) -> str:
     """Change a line."""
     found, context = frame(ref, "money")
     held = reads.one_line(found.id, line_id)
-    return render_template("cases/line.html", form=LineForm(data=line_data(held)), line=held, **context)
+    links = grid_pages.month_links(ref, held)
+    return render_template("cases/line.html", form=LineForm(data=line_data(held)), line=held, months=links, **context)
 
 
 @bp.post("/proposals/<ref>/money/lines/<uuid:line_id>")
 def line_post(ref: str, line_id: UUID) -> Answer:
     """Save it."""
     found, context = frame(ref, "money")
-    option, _rows = pages.option_chosen(found, request.args.get("option", ""))
+    option, _rows = grid_pages.option_chosen(found, request.args.get("option", ""))
     form = LineForm()
     try:
         if form.validate():

@@ -13,7 +13,7 @@ from changeportal.web.forms.choice_fields import RadiosField, SelectField
 from changeportal.web.forms.choices import Choice
 from changeportal.web.forms.date_fields import DateField
 from changeportal.web.forms.fields import TextAreaField, TextField
-from changeportal.web.forms.figure_fields import IntegerField
+from changeportal.web.forms.figure_fields import IntegerField, MoneyField
 from changeportal.web.forms.validators import MaxLength, MaxWords, Required
 
 YES_NO = [Choice("yes", "Yes"), Choice("no", "No")]
@@ -85,6 +85,16 @@ class RiskForm(PageForm):
     impact = IntegerField(
         "How bad would it be, from 1 to 5?", [Required("Enter a number from 1 to 5")], least=1, most=5, width="2"
     )
+    probability = IntegerField(
+        "In money: how many chances in 100 that it happens? (optional)",
+        hint="With this and the three amounts below it counts in what the options are worth. The score above does not",
+        least=1,
+        most=99,
+        width="2",
+    )
+    low_pence = MoneyField("What would it cost at the lowest? (optional)", hint="In today’s prices, if it happens")
+    money_pence = MoneyField("What would it most likely cost? (optional)")
+    high_pence = MoneyField("What would it cost at the highest? (optional)")
 
     def new(self) -> NewRisk:
         """What the service is asked."""
@@ -95,6 +105,10 @@ class RiskForm(PageForm):
             self.mitigation.data,
             self.likelihood.data,
             self.impact.data,
+            self.probability.data,
+            self.low_pence.data,
+            self.money_pence.data,
+            self.high_pence.data,
         )
 
 

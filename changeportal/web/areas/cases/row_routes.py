@@ -65,10 +65,13 @@ def risks(ref: str) -> str:
 def risks_post(ref: str) -> Answer:
     """Add a risk."""
     form, ctx = RiskForm(), current_context()
-    if not form.validate():
-        return render_template("cases/risks.html", **_rows(ref, "risks", form)), 422
-    new = form.new()
-    return redirect(once(ctx, lambda: add_risk(ctx, ref, new), lambda _id: url_for("cases.risks", ref=ref)))
+    try:
+        if form.validate():
+            new = form.new()
+            return redirect(once(ctx, lambda: add_risk(ctx, ref, new), lambda _id: url_for("cases.risks", ref=ref)))
+    except Invalid as error:
+        form.take(error)
+    return render_template("cases/risks.html", **_rows(ref, "risks", form)), 422
 
 
 @bp.post("/proposals/<ref>/case/<any(evidence,risks):section>/<uuid:row_id>/remove")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from changeportal.domain.business_case import Answered, Field, Section, fields_asked
+from changeportal.domain.business_case import MOST_PERCENT, Answered, Field, Section, fields_asked
 from changeportal.domain.money import MoneyError, parse_pounds, plain_pounds
 from changeportal.domain.terms import Route
 from changeportal.web.forms.base import VersionedForm
@@ -12,8 +12,6 @@ from changeportal.web.forms.choices import Choice
 from changeportal.web.forms.fields import PageField, TextAreaField
 from changeportal.web.forms.figure_fields import IntegerField, MoneyField
 from changeportal.web.forms.validators import MaxWords, Required
-
-MOST_PERCENT = 100
 
 
 def section_form(section: Section, route: Route, *, later: bool = False) -> type[VersionedForm]:
@@ -33,7 +31,7 @@ def _box(one: Field) -> PageField:
     if one.answered is Answered.CHOICE:
         return RadiosField(one.label, choices=[Choice(code, words) for code, words in one.choices], hint=one.hint)
     if one.answered is Answered.COUNT:
-        return IntegerField(one.label, hint=one.hint)
+        return IntegerField(one.label, hint=one.hint, least=one.least, most=one.most)
     if one.answered is Answered.PERCENT:
         return IntegerField(one.label, hint=one.hint, most=MOST_PERCENT)
     if one.answered is Answered.POUNDS:
