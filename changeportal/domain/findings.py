@@ -6,10 +6,11 @@ Amounts are whole pence; years are integer start years.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from changeportal.domain.calendar import add_months, month_of, year_label, year_of
+from changeportal.domain.found import Finding, Severity
 from changeportal.domain.money import format_pounds
+from changeportal.domain.plan_findings import NO_PLAN, PlanFacts, plan_findings
 from changeportal.domain.profile import MoneyLine, Recurrence, amount
 from changeportal.domain.terms import CostKind, FundingKind, LineKind, SavingClass
 
@@ -17,24 +18,6 @@ _SAVES = frozenset({LineKind.SAVING, LineKind.INCOME})
 _ONE_OFF = frozenset({CostKind.ONE_OFF, CostKind.REDUNDANCY, CostKind.PENSION_STRAIN, CostKind.CAPITAL})
 MANY_POSTS, VERY_MANY_POSTS = 20, 100
 _SOONEST_MONTHS = 3
-
-
-class Severity(StrEnum):
-    """Whether it must be answered before the case goes on."""
-
-    SERIOUS = "serious"
-    ADVICE = "advice"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """``key`` stays the same while the same thing is wrong; ``section`` is where it is mended."""
-
-    key: str
-    severity: Severity
-    words: str
-    mend: str
-    section: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +52,7 @@ class CheckFacts:
     claims: Sequence[Claim] = ()
     budgets: Mapping[tuple[str, str, int], int]
     worth_more: str = ""
+    plan: PlanFacts = NO_PLAN
 
 
 Check = Callable[[CheckFacts], Iterator[Finding]]
@@ -218,7 +202,9 @@ CHECKS: tuple[Check, ...] = (
 
 def findings(facts: CheckFacts) -> list[Finding]:
     """Everything that was found, what must be answered first."""
+    starts = [line.start_month for line in _saving(facts) if line.start_month]
     found = [one for check in CHECKS for one in check(facts)]
+    found += plan_findings(facts.plan, facts.today, min(starts, default=None))
     return sorted(found, key=lambda one: one.severity is not Severity.SERIOUS)
 
 

@@ -16,6 +16,7 @@ from changeportal.data.models.reference import Commitment, Directorate, Mission
 from changeportal.data.models.resourcing import Pool, RequestMonth, ResourceRequest
 from changeportal.domain.case_traits import TOUCHES, CaseAnswers
 from changeportal.domain.terms import SEVERAL_WARDS, WARDS, Gateway
+from changeportal.services import case_parts_document
 from changeportal.services.audit import canonical
 from changeportal.services.transaction import Transaction
 
@@ -70,6 +71,7 @@ def build(tx: Transaction, proposal: Proposal) -> Document:
         "evidence": _rows(tx, Evidence, proposal.id, EVIDENCE),
         "equality": _one(tx, EqualityScreening, proposal.id, "answers"),
         "requests": _requests(tx, proposal.id),
+        **case_parts_document.build(tx, proposal.id),
     }
 
 

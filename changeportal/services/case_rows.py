@@ -14,6 +14,7 @@ from changeportal.domain.business_case import SectionState
 from changeportal.domain.equality import Screening, ScreeningResult, screen
 from changeportal.domain.errors import Invalid, NotFound, Stale
 from changeportal.domain.terms import Act
+from changeportal.services import quality
 from changeportal.services.cases import writable
 from changeportal.services.context import Context
 from changeportal.services.held import Held, remember_act
@@ -75,6 +76,7 @@ def remove_row(ctx: Context, ref: str, section: str, row_id: UUID) -> None:
         row.removed_at = ctx.now
         tx.session.flush()
         tx.audit("row_removed", "proposal", held.row.id, {"section": section, "row": row_id})
+        quality.restate(tx, held.row)
 
 
 def save_screening(
@@ -118,3 +120,4 @@ def _wrote(tx: Transaction, held: Held, section: str, kind: str, row_id: UUID, *
     )
     remember_act(tx, held, Act.WROTE)
     tx.audit(kind, "proposal", held.row.id, {"row": row_id})
+    quality.restate(tx, held.row)

@@ -2,6 +2,7 @@
 
 from changeportal.data.models import (
     boards,
+    case_rows,
     cases,
     findings,
     gateways,
@@ -19,6 +20,7 @@ from changeportal.data.models import (
 
 __all__ = [
     "boards",
+    "case_rows",
     "cases",
     "findings",
     "gateways",
