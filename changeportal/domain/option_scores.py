@@ -5,7 +5,6 @@ Weights and scores are whole numbers; a total is out of 100, and there is none w
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 USUAL_CRITERIA = (
     "Strategic fit",
@@ -44,20 +43,13 @@ class Total:
     unscored: tuple[str, ...]
 
 
-class Rejectable(Protocol):
-    """An option with its reason."""
+@dataclass(frozen=True, slots=True)
+class Reasoned:
+    """An option and why it is recommended, or why not."""
 
-    @property
-    def title(self) -> str:
-        """Its name."""
-
-    @property
-    def preferred(self) -> bool:
-        """Whether it is the one recommended."""
-
-    @property
-    def why(self) -> str:
-        """Why it is recommended, or why not."""
+    title: str
+    preferred: bool
+    why: str
 
 
 def faults(given: Mapping[str, Given]) -> dict[str, str]:
@@ -83,6 +75,6 @@ def total(criteria: Sequence[tuple[str, str, int]], scores: Mapping[str, int]) -
     return Total((2 * points * OUT_OF + most) // (2 * most), ())
 
 
-def rejected_words(options: Sequence[Rejectable]) -> str:
+def rejected_words(options: Sequence[Reasoned]) -> str:
     """What stands in the decision record as other options considered, one a line, in the words of the case."""
     return "\n".join(f"{one.title}: {one.why}" for one in options if not one.preferred and one.why)

@@ -5,16 +5,19 @@ from dataclasses import dataclass
 from datetime import date
 
 from changeportal.domain import consultations, milestones, theory
+from changeportal.domain.consultations import Consultation
 from changeportal.domain.found import Finding, Severity
+from changeportal.domain.milestones import Milestone
+from changeportal.domain.theory import NO_THEORY, Theory
 
 
 @dataclass(frozen=True, slots=True)
 class PlanFacts:
     """The plan as its rows say it."""
 
-    milestones: Sequence[milestones.Milestone] = ()
-    consultations: Sequence[consultations.Consultation] = ()
-    theory: theory.Theory = theory.Theory()
+    milestones: Sequence[Milestone] = ()
+    consultations: Sequence[Consultation] = ()
+    theory: Theory = NO_THEORY
 
 
 NO_PLAN = PlanFacts()

@@ -58,6 +58,14 @@ class Theory:
     steps: Sequence[Step] = ()
     links: Sequence[Link] = ()
 
+    def ordered(self) -> list[Link]:
+        """The links in the order of the columns in which they start; diagram and sentences number them so."""
+        place = {one.key: (_ORDER[one.column], n) for n, one in enumerate(self.steps)}
+        return sorted(self.links, key=lambda link: (place[link.start], place[link.end]))
+
+
+NO_THEORY = Theory()
+
 
 def step_faults(step: Step, theory: Theory) -> dict[str, str]:
     """What stops a step from being taken: moved into a column from which its links would lead backwards."""
@@ -97,7 +105,5 @@ def unexplained(theory: Theory) -> list[Step]:
 
 def sentences(theory: Theory) -> list[str]:
     """What the diagram says in words: "A leads to B, if …", in the order of the columns."""
-    place = {one.key: (_ORDER[one.column], n) for n, one in enumerate(theory.steps)}
     titles = {one.key: one.title for one in theory.steps}
-    links = sorted(theory.links, key=lambda link: (place[link.start], place[link.end]))
-    return [f"{titles[one.start]} leads to {titles[one.end]}, if {one.assumption}" for one in links]
+    return [f"{titles[one.start]} leads to {titles[one.end]}, if {one.assumption}" for one in theory.ordered()]

@@ -17,9 +17,13 @@ from changeportal.domain.case_sections import BY_CODE
 from changeportal.domain.case_traits import sections_asked, traits_of
 from changeportal.domain.errors import NotFound, Stale
 from changeportal.domain.permissions import Permission, may
+from changeportal.domain.quality import PART_LABELS
 from changeportal.domain.terms import CostKind, LineKind, Route
 from changeportal.queries import cases, commitments
+from changeportal.queries.option_scores import criteria
 from changeportal.queries.proposals import ProposalHeader
+from changeportal.queries.quality import of_case
+from changeportal.web.areas.cases import part_pages
 from changeportal.web.areas.cases.forms import choose_form
 from changeportal.web.areas.cases.section_forms import section_data, section_form
 from changeportal.web.current import current_actor, today
@@ -62,6 +66,8 @@ def task_list(ref: str) -> dict[str, Any]:
     return {
         **context,
         "headline": headline(list(states.values())),
+        "quality": of_case(found.id),
+        "part_labels": PART_LABELS,
         "chapters": [one for one in chapters if one["tasks"]],
         "may": may(current_actor(), Permission.CASE_EDIT, found.facts),
     }
@@ -75,9 +81,13 @@ def _task(ref: str, section: Section, state: SectionState, saved: dict[str, case
     status: Any = STATE_LABELS[state]
     if state is not SectionState.COMPLETE:
         status = {"text": STATE_LABELS[state], "colour": COLOURS[state]}
-    endpoint = OWN_PAGES.get(section.code)
-    href = url_for(endpoint, ref=ref) if endpoint else url_for("cases.section", ref=ref, section=section.code)
-    return {"title": section.label, "href": href, "hint": hint, "status": status}
+    return {"title": section.label, "href": section_href(ref, section.code), "hint": hint, "status": status}
+
+
+def section_href(ref: str, code: str) -> str:
+    """The page on which a section is written."""
+    endpoint = OWN_PAGES.get(code)
+    return url_for(endpoint, ref=ref) if endpoint else url_for("cases.section", ref=ref, section=code)
 
 
 def section_of(code: str) -> Section:
@@ -93,12 +103,15 @@ def section(ref: str, code: str, form: VersionedForm | None = None, stale: Stale
     wanted, row = section_of(code), cases.sections(found.id).get(code)
     held = {**(row.texts if row else {}), "version": row.version if row else 0}
     held["complete"] = "yes" if held.get("complete") == "yes" else ""
+    answer = may(current_actor(), Permission.CASE_EDIT, found.facts)
     return {
         **context,
         "served": commitments.served(found.id) if code == "fit" else (),
         "section": wanted,
         "form": form or section_form(wanted, route_of(found))(data=section_data(wanted, held)),
-        "may": may(current_actor(), Permission.CASE_EDIT, found.facts),
+        "blocks": part_pages.blocks(ref if answer.allowed else "", code, found.id),
+        "theory_words": part_pages.theory_words(found.id) if code == "theory" else (),
+        "may": answer,
         "stale": _side_by_side(wanted, form, stale) if form and stale else None,
         "back_href": url_for("cases.task_list", ref=ref),
     }
@@ -129,6 +142,7 @@ def options(ref: str, form: PageForm | None = None) -> dict[str, Any]:
     """The options side by side, and the choice."""
     found, context = frame(ref, "case")
     rows = cases.options(found.id)
+    answer = may(current_actor(), Permission.CASE_EDIT, found.facts)
     held = {f"why_not_{one.id}": "" if one.preferred else one.why for one in rows}
     chosen = next((one for one in rows if one.preferred), None)
     data = {**held, "preferred": str(chosen.id) if chosen else "", "why": chosen.why if chosen else ""}
@@ -140,11 +154,12 @@ def options(ref: str, form: PageForm | None = None) -> dict[str, Any]:
     ]
     return {
         **context,
+        **part_pages.score_table(ref if answer.allowed else "", criteria(found.id), rows),
         "options": rows,
         "rows": table,
         "columns": [{"text": ""}, *({"text": one.title + (" (recommended)" if one.preferred else "")} for one in rows)],
         "form": form or choose_form(rows)(data=data),
-        "may": may(current_actor(), Permission.CASE_EDIT, found.facts),
+        "may": answer,
         "back_href": url_for("cases.task_list", ref=ref),
     }
 

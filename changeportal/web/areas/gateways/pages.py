@@ -8,7 +8,9 @@ from flask import url_for
 from changeportal.domain.case_sections import BY_CODE
 from changeportal.domain.criteria import Result
 from changeportal.domain.errors import NotFound
+from changeportal.domain.frozen_rows import row_changes, rows_in_words, weighted_totals
 from changeportal.domain.money import parse_pounds
+from changeportal.domain.option_scores import Reasoned, rejected_words
 from changeportal.domain.permission_facts import GateFacts, SignOffFacts
 from changeportal.domain.permissions import Permission, may
 from changeportal.domain.signoffs import LABELS
@@ -121,7 +123,7 @@ def decide(ref: str, gateway: Gateway, form: DecideForm | None = None) -> dict[s
     header, context = frame(ref, "case")
     waiting = [one for one in rounds(header.id) if one.gateway is gateway and one.closed_at is None]
     subject = GateFacts(gateway=gateway, proposal=header.facts, roles=frozenset({Role.CHANGE_LEAD}))
-    rejected = "\n".join(f"{one.title}: {one.why}" for one in options(header.id) if not one.preferred and one.why)
+    rejected = rejected_words([Reasoned(one.title, one.preferred, one.why) for one in options(header.id)])
     data = {"version": header.version, "options_considered": rejected, "interests": "None declared"}
     return {
         **context,
@@ -154,6 +156,11 @@ def frozen(ref: str, n: int) -> dict[str, Any]:
         **context,
         "shown": shown,
         "sections": [one for one in sections if one["texts"]],
+        "kinds": rows_in_words(shown.document),
+        "totals": [
+            [title, "Not all scored" if one.share is None else str(one.share)]
+            for title, one in weighted_totals(shown.document)
+        ],
         "idea": shown.document.get("idea", {}),
         "worth": [_worth(one) for one in shown.document.get("appraisal", {}).get("options", ())],
         "criteria": [
@@ -180,6 +187,11 @@ def compare(ref: str, first: int, second: int) -> dict[str, Any]:
         "numbers": list(numbers),
         "texts": text_changes(before.document, after.document),
         "figures": figure_changes(before.document, after.document),
+        "rows": [
+            [one.title, one.kind, one.mark.capitalize(), fact[0], fact[1] or "Nothing", fact[2] or "Nothing"]
+            for one in row_changes(before.document, after.document)
+            for fact in one.facts
+        ],
         "same": unchanged_sections(before.document, after.document),
         "back_href": url_for("gateways.frozen", ref=ref, n=second),
     }
