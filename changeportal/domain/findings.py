@@ -135,7 +135,7 @@ def _overlaps(facts: CheckFacts) -> Iterator[Finding]:
             yield Finding(
                 f"same_budget:{line.cost_centre}:{line.subjective}", Severity.ADVICE,
                 f"{', '.join(refs)} {'takes' if len(refs) == 1 else 'take'} from the same budget: {_named(place)}",
-                "Agree with them which saving is whose, and say so here", "savings",
+                "Agree with them which saving is whose, and say so here", "savings", names_others=True,
             )  # fmt: skip
 
 
@@ -156,7 +156,7 @@ def _beyond_budget(facts: CheckFacts) -> Iterator[Finding]:
             f"beyond_budget:{cost_centre}:{subjective}:{year}", Severity.SERIOUS,
             f"In {year_label(year)} it takes {format_pounds(taken)}{with_whom} from {_named(place)}, "
             f"whose budget is {format_pounds(budget)}",
-            "Lower the saving, name another budget, or agree who takes what", "savings",
+            "Lower the saving, name another budget, or agree who takes what", "savings", names_others=bool(others),
         )  # fmt: skip
 
 

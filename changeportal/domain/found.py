@@ -13,10 +13,12 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """``key`` stays the same while the same thing is wrong; ``section`` is where it is mended."""
+    """``key`` stays the same while the same thing is wrong; ``section`` is where it is mended. What ``names_others`` is shown
+    only as it is found at that moment, because another proposal may have become restricted since."""
 
     key: str
     severity: Severity
     words: str
     mend: str
     section: str
+    names_others: bool = False

@@ -101,7 +101,7 @@ def quality(facts: QualityFacts) -> Quality:
         if one.state is not SectionState.COMPLETE
     ]
     lost = sum(LOST_FOR[one.severity] for one in facts.findings)
-    found = [Reason(Part.VALIDITY, one.words, one.section) for one in facts.findings]
+    found = [Reason(Part.VALIDITY, one.mend if one.names_others else one.words, one.section) for one in facts.findings]
     timely, stale = _timeliness(facts)
     covered, bare = _coverage(facts.claims)
     return Quality(

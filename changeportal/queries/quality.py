@@ -64,7 +64,11 @@ def _scores(row: Any) -> dict[Part, int]:
 
 
 def _live(actor: Actor) -> list[ColumnElement[bool]]:
-    return [visible_to(actor), Proposal.stage != Stage.IDEA, Proposal.status.not_in(ENDED_STATUSES)]
+    return [
+        visible_to(actor),
+        Proposal.stage.not_in([Stage.IDEA, Stage.CLOSED]),
+        Proposal.status.not_in(ENDED_STATUSES),
+    ]
 
 
 def by_directorate(actor: Actor) -> Sequence[DirectorateRow]:
