@@ -203,7 +203,7 @@ def test_rows_are_frozen_with_the_version_and_compared(app: Flask, signed_in: Pe
     row = only(app, "SELECT id::text FROM case_measure")
     author.send(f"{case}/measures/{row}", measure(app, target_value="1"))
     author.send(f"/proposals/{ref}/submit", {})
-    assert "2 weeks 1 weeks" in words(author, f"/proposals/{ref}/compare?from=2&to=3")
+    assert "2 weeks 1 weeks" in words(author, f"/proposals/{ref}/v/compare?from=2&to=3")
     frozen = json.loads(only(app, "SELECT document FROM case_version ORDER BY n DESC LIMIT 1"))
     assert frozen["measures"][0]["target_value"] == "1"
     assert len(frozen["criteria"]) == 5

@@ -41,6 +41,7 @@ PAGES = (
     "/boards/change-board",
     "/boards/change-board/2026-12-08",
     "/boards/change-board/2026-12-08/items/1",
+    "/boards/change-board/2026-12-08/items/1/record",
     "/decisions",
     "/resources/capacity",
 )
