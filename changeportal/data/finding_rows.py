@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import func, select, tuple_
 
-from changeportal.data import appraisal_rows
+from changeportal.data import appraisal_rows, case_part_rows
 from changeportal.data.base import JsonDict
 from changeportal.data.claim_rows import thing_claims
 from changeportal.data.models.cases import CaseOption, CaseSection, Evidence
@@ -41,6 +41,7 @@ def check_facts(session: AnySession, proposal_id: UUID, today: date) -> CheckFac
         claims=_claims(session, proposal_id, places) if places else (),
         budgets=_budgets(session, places) if places else {},
         worth_more=appraisal_rows.worth_more(results),
+        plan=case_part_rows.plan_of(session, proposal_id),
     )
 
 

@@ -300,7 +300,7 @@ SECTIONS: tuple[Section, ...] = (
             Field("early", "Was it done while the plan could still change?", 200),
             Field("information", "What were people told, so that they could answer well?", 200),
             Field("time", "How long did they have?", 100),
-            Field("considered", "You said, we did: what changed because of it?"),
+            Field("considered", "How were the answers weighed before anything was decided?"),
         ),
         triggers=(SignOffKind.CONSULTATION,),
     ),

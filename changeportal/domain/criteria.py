@@ -39,6 +39,9 @@ class CaseFacts:
     savings: tuple[SavingLineFacts, ...] = ()
     bare_claims: tuple[str, ...] = ()
     equality_finished: bool = False
+    unscored_options: tuple[str, ...] = ()
+    measures: int = 0
+    milestones: int = 0
     risks: int = 0
     author: str = ""
     sponsor: str = ""
@@ -131,6 +134,9 @@ COMPUTED: dict[str, Callable[[CaseFacts], Finding]] = {
     "three_options": lambda facts: _options(facts, 3),
     "preferred_chosen": _preferred,
     "rejected_explained": _rejected,
+    "options_scored": lambda facts: _first("Not scored on every criterion", facts.unscored_options, "options"),
+    "measures_listed": lambda facts: Finding("" if facts.measures else "No measure is listed", "measures"),
+    "milestones_listed": lambda facts: Finding("" if facts.milestones else "No milestone is listed", "delivery"),
     "savings_have_cost_centres": _cost_centres,
     "claims_have_evidence": lambda facts: _first("No evidence yet", facts.bare_claims, "evidence"),
     "equality_screened": lambda facts: Finding(

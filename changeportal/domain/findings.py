@@ -6,11 +6,12 @@ Amounts are whole pence; years are integer start years.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from changeportal.domain.calendar import add_months, month_of, year_label, year_of
 from changeportal.domain.claims import Thing, ThingClaim, clashes, most_ending
+from changeportal.domain.found import Finding, Severity
 from changeportal.domain.money import format_pounds
+from changeportal.domain.plan_findings import NO_PLAN, PlanFacts, plan_findings
 from changeportal.domain.profile import MoneyLine, Recurrence, amount
 from changeportal.domain.resourcing import format_fte
 from changeportal.domain.terms import CostKind, FundingKind, LineKind, SavingClass
@@ -19,24 +20,6 @@ _SAVES = frozenset({LineKind.SAVING, LineKind.INCOME})
 _ONE_OFF = frozenset({CostKind.ONE_OFF, CostKind.REDUNDANCY, CostKind.PENSION_STRAIN, CostKind.CAPITAL})
 MANY_POSTS, VERY_MANY_POSTS = 20, 100
 _SOONEST_MONTHS = 3
-
-
-class Severity(StrEnum):
-    """Whether it must be answered before the case goes on."""
-
-    SERIOUS = "serious"
-    ADVICE = "advice"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """``key`` stays the same while the same thing is wrong; ``section`` is where it is mended."""
-
-    key: str
-    severity: Severity
-    words: str
-    mend: str
-    section: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +55,7 @@ class CheckFacts:
     things: Sequence[ThingClaim] = ()
     budgets: Mapping[tuple[str, str, int], int]
     worth_more: str = ""
+    plan: PlanFacts = NO_PLAN
 
 
 Check = Callable[[CheckFacts], Iterator[Finding]]
@@ -154,7 +138,7 @@ def _overlaps(facts: CheckFacts) -> Iterator[Finding]:
             yield Finding(
                 f"same_budget:{line.cost_centre}:{line.subjective}", Severity.ADVICE,
                 f"{', '.join(refs)} {'takes' if len(refs) == 1 else 'take'} from the same budget: {_named(place)}",
-                "Agree with them which saving is whose, and say so here", "savings",
+                "Agree with them which saving is whose, and say so here", "savings", names_others=True,
             )  # fmt: skip
 
 
@@ -175,7 +159,7 @@ def _beyond_budget(facts: CheckFacts) -> Iterator[Finding]:
             f"beyond_budget:{cost_centre}:{subjective}:{year}", Severity.SERIOUS,
             f"In {year_label(year)} it takes {format_pounds(taken)}{with_whom} from {_named(place)}, "
             f"whose budget is {format_pounds(budget)}",
-            "Lower the saving, name another budget, or agree who takes what", "savings",
+            "Lower the saving, name another budget, or agree who takes what", "savings", names_others=bool(others),
         )  # fmt: skip
 
 
@@ -251,7 +235,9 @@ CHECKS: tuple[Check, ...] = (
 
 def findings(facts: CheckFacts) -> list[Finding]:
     """Everything that was found, what must be answered first."""
+    starts = [line.start_month for line in _saving(facts) if line.start_month]
     found = [one for check in CHECKS for one in check(facts)]
+    found += plan_findings(facts.plan, facts.today, min(starts, default=None))
     return sorted(found, key=lambda one: one.severity is not Severity.SERIOUS)
 
 

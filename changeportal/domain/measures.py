@@ -34,6 +34,55 @@ PROGRESS_LABELS = {
 }
 
 
+class Effect(StrEnum):
+    """Whether it is promised or put up with."""
+
+    BENEFIT = "benefit"
+    DISBENEFIT = "disbenefit"
+
+
+EFFECT_LABELS = {Effect.BENEFIT: "A benefit: it gets better", Effect.DISBENEFIT: "A disbenefit: it gets worse"}
+DIRECTION_LABELS = {Direction.UP: "More is better", Direction.DOWN: "Less is better"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Promise:
+    """A measure as the case promises it; where a value is no number, its words stand beside it."""
+
+    effect: Effect
+    direction: Direction
+    baseline_value: Decimal | None = None
+    baseline_text: str = ""
+    baseline_on: date | None = None
+    target_value: Decimal | None = None
+    target_text: str = ""
+    target_on: date
+
+
+def promise_faults(promise: Promise) -> dict[str, str]:
+    """What stops a promised measure from being taken: field name to words for a person."""
+    wrong: dict[str, str] = {}
+    if promise.baseline_value is None and not promise.baseline_text.strip():
+        wrong["baseline_value"] = "Enter where it stands now, or say it in words below"
+    if promise.target_value is None and not promise.target_text.strip():
+        wrong["target_value"] = "Enter the target, or say it in words below"
+    if promise.baseline_on is not None and promise.target_on <= promise.baseline_on:
+        wrong["target_on"] = "The target date must be after the date of the starting point"
+    if promise.baseline_value is not None and promise.target_value is not None and not _as_said(promise):
+        better = "better" if promise.effect is Effect.BENEFIT else "worse"
+        wrong["target_value"] = f"The target must be {better} than the starting point, in the direction you chose"
+    return wrong
+
+
+def _as_said(promise: Promise) -> bool:
+    start, target = promise.baseline_value, promise.target_value
+    assert start is not None and target is not None  # noqa: PT018  # asked only when both are known
+    if start == target:
+        return False
+    improves = (target > start) == (promise.direction is Direction.UP)
+    return improves == (promise.effect is Effect.BENEFIT)
+
+
 @dataclass(frozen=True, slots=True)
 class Measure:
     """What is measured: starting point and target in the measure's own unit, each with its date."""

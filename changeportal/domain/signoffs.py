@@ -24,7 +24,7 @@ LABELS = {
 WATCHES: dict[SignOffKind, tuple[str, ...]] = {
     SignOffKind.FINANCE: ("options", "money", "savings", "risks", "resources"),
     SignOffKind.LEGAL: ("need", "options", "commercial", "legal", "consultation"),
-    SignOffKind.EQUALITY: ("need", "options", "equality", "consultation"),
+    SignOffKind.EQUALITY: ("need", "options", "measures", "equality", "consultation"),
     SignOffKind.ENVIRONMENT: ("options", "environment"),
     SignOffKind.HR: ("savings", "delivery", "hr"),
     SignOffKind.INFORMATION_GOVERNANCE: ("information_governance", "digital", "ai"),

@@ -7,7 +7,7 @@ from typing import Any
 from changeportal.domain.business_case import CHAPTER_LABELS, Chapter, Section
 from changeportal.domain.case_sections import SECTIONS
 from changeportal.domain.case_traits import sections_asked, traits_of
-from changeportal.domain.findings import Severity
+from changeportal.domain.found import Severity
 from changeportal.domain.signoffs import LABELS
 from changeportal.domain.terms import Gateway, Route
 from changeportal.domain.wording import moment

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from changeportal.domain.findings import Severity
+from changeportal.domain.found import Severity
 from changeportal.domain.money import parse_pounds
 from changeportal.domain.signoffs import LABELS
 from changeportal.domain.terms import STAGE_LABELS, STATUS_LABELS

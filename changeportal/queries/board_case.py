@@ -8,7 +8,8 @@ from uuid import UUID
 
 from changeportal.data import finding_rows
 from changeportal.data.session import db
-from changeportal.domain.findings import Severity, budget_findings, names_others
+from changeportal.domain.findings import budget_findings, names_others
+from changeportal.domain.found import Severity
 from changeportal.domain.people import Actor
 from changeportal.queries.version_reading import SinceRead, with_last_read
 

@@ -5,20 +5,21 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import String, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
-from changeportal.data.models.cases import CaseOption, CaseSection, Draft, EqualityScreening
+from changeportal.data import case_answers
+from changeportal.data.models.cases import CaseOption, CaseSection, Draft
 from changeportal.data.models.lines import MoneyGrid, ProfileAmount, ProfileLine, ProfileMonth
 from changeportal.data.models.people import Person
-from changeportal.data.models.proposals import Proposal, ProposalPerson
+from changeportal.data.models.proposals import ProposalPerson
 from changeportal.data.models.reference import Fund
 from changeportal.data.session import db
-from changeportal.domain.case_traits import TOUCHES, CaseAnswers
+from changeportal.domain.case_traits import CaseAnswers
 from changeportal.domain.errors import NotFound
 from changeportal.domain.grid_parts import month_years
 from changeportal.domain.people import Actor
-from changeportal.domain.terms import SEVERAL_WARDS, WARDS, Category, CostKind, FundingKind, LineKind, Part, SavingClass
+from changeportal.domain.terms import Category, CostKind, FundingKind, LineKind, Part, SavingClass
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,34 +237,7 @@ def draft_of(actor: Actor, form: str) -> tuple[dict[str, str | list[str]], datet
 
 def answers(proposal_id: UUID) -> CaseAnswers:
     """What was answered that triggers checks and sections. One statement."""
-    touches = (
-        select(CaseSection.body)
-        .where(CaseSection.proposal_id == proposal_id, CaseSection.section == TOUCHES)
-        .scalar_subquery()
-    )
-    screening = select(EqualityScreening.answers).where(EqualityScreening.proposal_id == proposal_id).scalar_subquery()
-    categories = (
-        select(func.array_agg(ProfileLine.category.cast(String)))
-        .join(CaseOption, CaseOption.id == ProfileLine.option_id)
-        .where(ProfileLine.proposal_id == proposal_id, ProfileLine.removed_at.is_(None), CaseOption.preferred)
-        .scalar_subquery()
-    )
-    row = db.session.execute(
-        select(
-            touches.label("touches"),
-            screening.label("screening"),
-            categories.label("categories"),
-            Proposal.wards,
-            Proposal.key_decision,
-        ).where(Proposal.id == proposal_id)
-    ).one()
-    return CaseAnswers(
-        touches=row.touches or {},
-        categories=row.categories or (),
-        screening=row.screening or {},
-        wards=WARDS.get(row.wards, SEVERAL_WARDS),
-        member_or_key_decision=row.key_decision,
-    )
+    return case_answers.answers(db.session, proposal_id)
 
 
 def writers(proposal_id: UUID) -> list[tuple[UUID, str]]:

@@ -10,7 +10,8 @@ from sqlalchemy import select
 from changeportal.data import finding_rows
 from changeportal.data.models.people import Person
 from changeportal.data.session import db
-from changeportal.domain.findings import Finding, findings
+from changeportal.domain.findings import findings
+from changeportal.domain.found import Finding
 
 
 @dataclass(frozen=True, slots=True)

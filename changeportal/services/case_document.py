@@ -20,6 +20,7 @@ from changeportal.domain.calendar import year_of
 from changeportal.domain.case_traits import TOUCHES, CaseAnswers
 from changeportal.domain.claims import Thing
 from changeportal.domain.terms import SEVERAL_WARDS, WARDS, Gateway
+from changeportal.services import case_parts_document
 from changeportal.services.attachments import hold_in_version
 from changeportal.services.audit import canonical
 from changeportal.services.transaction import Transaction
@@ -80,6 +81,7 @@ def build(tx: Transaction, proposal: Proposal) -> Document:
         "equality": _one(tx, EqualityScreening, proposal.id, "answers"),
         "requests": _requests(tx, proposal.id),
         "asked": _asked(tx, proposal.id),
+        **case_parts_document.build(tx, proposal.id),
     }
 
 

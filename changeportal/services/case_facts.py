@@ -12,6 +12,7 @@ from changeportal.data.models.proposals import Proposal
 from changeportal.domain.business_case import SectionState, fields_asked
 from changeportal.domain.case_traits import sections_asked, traits_of
 from changeportal.domain.criteria import CaseFacts, OptionFacts, Result, SavingLineFacts, results
+from changeportal.domain.frozen_rows import weighted_totals
 from changeportal.domain.returned import Asked, counted_state, wanting
 from changeportal.domain.terms import Gateway, LineKind, Part, Route
 from changeportal.services import case_document, gateway_state
@@ -53,6 +54,9 @@ def facts(tx: Transaction, held: Held) -> CaseFacts:
         serious_findings=open_findings(tx, held),
         asks_unanswered=wanting(asks),
         bare_claims=() if document["evidence"] else ("what the case claims",),
+        unscored_options=_unscored(document),
+        measures=len(document["measures"]),
+        milestones=len(document["milestones"]),
         risks=len(document["risks"]) or int(bool(document["sections"].get("risks", {}).get("risks"))),
         author=names.get(Part.AUTHOR, ""),
         sponsor=names.get(Part.SPONSOR, ""),
@@ -78,6 +82,14 @@ def _sections(document: Mapping[str, Any], row: Proposal, asks: Sequence[Asked])
         if code in found:
             found[code] = SectionState.COMPLETE if done else SectionState.NOT_STARTED
     return {code: counted_state(state, asks, code) for code, state in found.items()}
+
+
+def _unscored(document: Mapping[str, Any]) -> tuple[str, ...]:
+    """Options without a weighted total; every one while there is no criterion to score them on."""
+    totals = dict(weighted_totals(document))
+    return tuple(
+        one["title"] for one in document["options"] if one["title"] not in totals or totals[one["title"]].share is None
+    )
 
 
 def _names(tx: Transaction, held: Held) -> dict[Part, str]:

@@ -15,6 +15,7 @@ from changeportal.domain.equality import Screening, ScreeningResult, screen
 from changeportal.domain.errors import Invalid, NotFound, Stale
 from changeportal.domain.outlook import range_faults
 from changeportal.domain.terms import Act
+from changeportal.services import quality
 from changeportal.services.attachments import NewFile, keep_file
 from changeportal.services.cases import writable
 from changeportal.services.context import Context
@@ -87,6 +88,7 @@ def remove_row(ctx: Context, ref: str, section: str, row_id: UUID) -> None:
         row.removed_at = ctx.now
         tx.session.flush()
         tx.audit("row_removed", "proposal", held.row.id, {"section": section, "row": row_id})
+        quality.restate(tx, held.row)
 
 
 def save_screening(
@@ -130,3 +132,4 @@ def _wrote(tx: Transaction, held: Held, section: str, kind: str, row_id: UUID, *
     )
     remember_act(tx, held, Act.WROTE)
     tx.audit(kind, "proposal", held.row.id, {"row": row_id})
+    quality.restate(tx, held.row)

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
 
+from changeportal.data.models.case_rows import CaseMeasure, Consultation, Milestone, TheoryStep
 from changeportal.data.models.cases import CaseOption, CaseSection, EqualityScreening, Evidence, Risk
 from changeportal.data.models.people import Person
 from changeportal.domain.business_case import Progress, over_limit, state_of, unreadable
@@ -14,11 +15,21 @@ from changeportal.domain.case_sections import BY_CODE
 from changeportal.domain.errors import Invalid, NotFound, Stale
 from changeportal.domain.permissions import Permission, require
 from changeportal.domain.terms import Act, Route
+from changeportal.services import quality
 from changeportal.services.context import Context
 from changeportal.services.held import Held, hold, remember_act
 from changeportal.services.transaction import Transaction, transaction
 
-TABLES = {"evidence": Evidence, "risks": Risk, "options": CaseOption, "equality": EqualityScreening}
+TABLES = {
+    "evidence": Evidence,
+    "risks": Risk,
+    "options": CaseOption,
+    "equality": EqualityScreening,
+    "measures": CaseMeasure,
+    "delivery": Milestone,
+    "consultation": Consultation,
+    "theory": TheoryStep,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +72,7 @@ def save_section(ctx: Context, command: SaveSection) -> None:
             held.row.id,
             {"section": command.section, "state": row.state, "changed": changed},
         )
+        quality.restate(tx, held.row)
 
 
 def writable(tx: Transaction, ref: str) -> Held:

@@ -7,7 +7,7 @@ from changeportal.data.models.findings import FindingAnswer
 from changeportal.domain.errors import Invalid, Refused
 from changeportal.domain.findings import findings, unanswered
 from changeportal.domain.terms import Act
-from changeportal.services import events
+from changeportal.services import events, quality
 from changeportal.services.cases import writable
 from changeportal.services.context import Context
 from changeportal.services.held import Held, remember_act
@@ -49,6 +49,7 @@ def answer_finding(ctx: Context, command: AnswerFinding) -> None:
         )
         remember_act(tx, held, Act.WROTE)
         events.record(tx, held.row, "finding_answered", f"Answered: {one.words}", payload={"answer": command.answer})
+        quality.restate(tx, held.row)
 
 
 def open_findings(tx: Transaction, held: Held) -> tuple[str, ...]:

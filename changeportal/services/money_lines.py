@@ -12,6 +12,7 @@ from changeportal.data.models.cases import CaseOption
 from changeportal.data.models.lines import ProfileAmount, ProfileLine
 from changeportal.domain.errors import Invalid, NotFound, Stale
 from changeportal.domain.terms import Act, Category, CostKind, FundingKind, LineKind, SavingClass
+from changeportal.services import quality
 from changeportal.services.cases import writable
 from changeportal.services.context import Context
 from changeportal.services.held import remember_act
@@ -87,6 +88,7 @@ def save_line(ctx: Context, command: SaveLine) -> UUID:
         remember_act(tx, held, Act.ENTERED_FIGURES)
         tx.audit("line_saved", "proposal", held.row.id, {"line": row.id, **values})
         tx.touch_proposal(held.row.id)
+        quality.restate(tx, held.row)
         return row.id
 
 
@@ -102,6 +104,7 @@ def remove_line(ctx: Context, ref: str, line_id: UUID) -> None:
         remember_act(tx, held, Act.ENTERED_FIGURES)
         tx.audit("line_removed", "proposal", held.row.id, {"line": row.id})
         tx.touch_proposal(held.row.id)
+        quality.restate(tx, held.row)
 
 
 def save_amounts(ctx: Context, ref: str, option_id: UUID, expected_version: int, amounts: Amounts) -> None:
@@ -128,6 +131,7 @@ def save_amounts(ctx: Context, ref: str, option_id: UUID, expected_version: int,
         shown = {str(line): {str(year): pence for year, pence in by_year.items()} for line, by_year in amounts.items()}
         tx.audit("figures_saved", "proposal", held.row.id, {"option": option_id, "amounts": shown})
         tx.touch_proposal(held.row.id)
+        quality.restate(tx, held.row)
 
 
 def _write(tx: Transaction, amounts: Amounts) -> None:

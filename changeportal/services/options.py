@@ -9,6 +9,7 @@ from sqlalchemy import func, select, update
 from changeportal.data.models.cases import CaseOption
 from changeportal.domain.errors import Invalid, NotFound, Refused, Stale
 from changeportal.domain.terms import Act
+from changeportal.services import quality
 from changeportal.services.cases import writable
 from changeportal.services.context import Context
 from changeportal.services.held import remember_act
@@ -75,20 +76,29 @@ def remove_option(ctx: Context, ref: str, option_id: UUID) -> None:
         tx.touch_proposal(held.row.id)
 
 
+def move_option(ctx: Context, ref: str, option_id: UUID, *, up: bool) -> None:
+    """Change places with the option above or below; at the end of the list nothing happens."""
+    with transaction(ctx) as tx:
+        held = writable(tx, ref)
+        _locked(tx, held.row.id, option_id)
+        rows = _in_order(tx, held.row.id)
+        at = next(n for n, row in enumerate(rows) if row.id == option_id)
+        to = at - 1 if up else at + 1
+        if not 0 <= to < len(rows):
+            return
+        rows[at], rows[to] = rows[to], rows[at]
+        for n, row in enumerate(rows, start=1):
+            row.position = n
+        tx.session.flush()
+        remember_act(tx, held, Act.WROTE)
+        tx.audit("option_moved", "proposal", held.row.id, {"option": option_id, "to": to + 1})
+
+
 def choose_option(ctx: Context, command: Choose) -> None:
     """Recommend one option; each other one gets its reason, which later stands in the decision record."""
     with transaction(ctx) as tx:
         held = writable(tx, command.ref)
-        rows = (
-            tx.session.execute(
-                select(CaseOption)
-                .where(CaseOption.proposal_id == held.row.id, CaseOption.removed_at.is_(None))
-                .order_by(CaseOption.position)
-                .with_for_update()
-            )
-            .scalars()
-            .all()
-        )
+        rows = _in_order(tx, held.row.id)
         _check(command, rows)
         tx.session.execute(update(CaseOption).where(CaseOption.proposal_id == held.row.id).values(preferred=False))
         for row in rows:
@@ -97,12 +107,22 @@ def choose_option(ctx: Context, command: Choose) -> None:
         tx.session.flush()
         remember_act(tx, held, Act.WROTE)
         tx.audit("option_chosen", "proposal", held.row.id, {"option": command.option_id})
+        quality.restate(tx, held.row)
         tx.touch_proposal(held.row.id)
 
 
-def _check(command: Choose, rows: object) -> None:
+def _in_order(tx: Transaction, proposal_id: UUID) -> list[CaseOption]:
+    rows = tx.session.execute(
+        select(CaseOption)
+        .where(CaseOption.proposal_id == proposal_id, CaseOption.removed_at.is_(None))
+        .order_by(CaseOption.position, CaseOption.id)
+        .with_for_update()
+    ).scalars()
+    return list(rows)
+
+
+def _check(command: Choose, rows: list[CaseOption]) -> None:
     wrong: dict[str, str] = {}
-    assert isinstance(rows, list)
     if not any(row.id == command.option_id for row in rows):
         wrong["preferred"] = "Select the option you recommend"
     if not command.why.strip():

@@ -23,6 +23,7 @@ from changeportal.services.decisions import NewCondition, Record
 from changeportal.services.gateway_decisions import DecideGateway, decide_gateway
 from changeportal.services.gateways import Telling
 from changeportal.services.held import Held, hold, remember_act_of
+from changeportal.services.option_scores import add_usual
 from changeportal.services.transaction import Transaction, transaction
 
 TAKEN_ON = frozenset({Outcome.PROCEED, Outcome.PROCEED_WITH_CONDITIONS})
@@ -194,6 +195,7 @@ def _open_case(tx: Transaction, row: Proposal) -> None:
             description="The least that must be done.",
         )
     )
+    add_usual(tx, row.id)
 
 
 def _join(tx: Transaction, held: Held, target_ref: str) -> None:

@@ -26,6 +26,8 @@ SAMPLES = {
     "section": "risks",
     "gateway": "G2",
     "kind": "finance",
+    "part": "measures",
+    "way": "up",
     "n": "1",
     "slug": "change-board",
     "meeting": "2026-12-08",

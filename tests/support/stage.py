@@ -108,6 +108,11 @@ def set_stage(address: str) -> Stage:
     shown = re.search(r'/results/([0-9a-f-]{36})">[^<]*</a> \(recommended\)', results)
     assert shown
     refs["option"] = shown.group(1)
+    measure = re.search(
+        r"/case/measures/([0-9a-f-]{36})", Visitor(address, "author").read("/proposals/CP-2026-0020/case/measures")
+    )
+    assert measure
+    refs["measure"] = measure.group(1)
     refs |= of_the_year(Visitor(address, "finance-two"))
     return Stage(refs)
 

@@ -3,6 +3,7 @@
 from changeportal.data.models import (
     attachments,
     boards,
+    case_rows,
     cases,
     findings,
     gateways,
@@ -23,6 +24,7 @@ from changeportal.data.models import (
 __all__ = [
     "attachments",
     "boards",
+    "case_rows",
     "cases",
     "findings",
     "gateways",

@@ -20,9 +20,9 @@ from changeportal.domain.terms import (
     Stage,
     Status,
 )
-from changeportal.services import approval, asking, case_document, decisions, delegation, events, rounds
+from changeportal.services import approval, asking, case_document, decisions, delegation, events, quality, rounds
 from changeportal.services.decisions import NewCondition, Record
-from changeportal.services.demo import cases
+from changeportal.services.demo import case_parts, cases
 from changeportal.services.demo.stage import Stage as Scene
 from changeportal.services.submission import write_checks
 from changeportal.services.transaction import Transaction
@@ -213,7 +213,10 @@ def _condition(way: Way) -> tuple[NewCondition, ...]:
 def write_case(way: Way, *, complete: bool) -> None:
     """The author writes the case."""
     way.day += timedelta(days=2)
-    way.lines = cases.write_case(way.tx("author"), way.row, way.demo, complete=complete)
+    tx = way.tx("author")
+    way.lines = cases.write_case(tx, way.row, way.demo, complete=complete)
+    case_parts.write_parts(tx, way.row, way.scene.commitments.get(way.demo.commitment))
+    quality.restate(tx, way.row)
 
 
 def submit_case(way: Way) -> Round:

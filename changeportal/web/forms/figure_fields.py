@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 from pathlib import PurePath
 from typing import Any
 
@@ -15,6 +16,7 @@ from changeportal.web.forms.validators import Check
 
 _SHARE = re.compile(r"([0-9]*)(?:\.([0-9]{1,2}))?")
 _WHOLE = re.compile(r"[0-9]{1,3}(,[0-9]{3})+|[0-9]{1,12}")
+_NUMBER = re.compile(r"[-−]?([0-9]{1,3}(,[0-9]{3})+|[0-9]{1,12})(\.[0-9]{1,3})?")
 _PLACES = 2
 
 
@@ -27,11 +29,11 @@ class FigureField(TextField):
         self.typed: str | None = None
         super().__init__(label, validators, **{"spellcheck": False, **kwargs})
 
-    def read(self, text: str) -> int | None:
+    def read(self, text: str) -> Any:
         """The number in the text. Raises ValueError with the message."""
         raise NotImplementedError
 
-    def written(self, value: int) -> str:
+    def written(self, value: Any) -> str:
         """The number as it stands in the box."""
         raise NotImplementedError
 
@@ -114,6 +116,27 @@ class IntegerField(FigureField):
     def written(self, value: int) -> str:
         """The number in figures."""
         return str(value)
+
+
+class NumberField(FigureField):
+    """A number in a unit of its own, with up to 3 decimal places; it may be below nought."""
+
+    def __init__(self, label: str = "", validators: Sequence[Check] = (), **kwargs: Any) -> None:
+        super().__init__(label, validators, **{"width": "govuk-input--width-10", **kwargs})
+
+    def read(self, text: str) -> Decimal:
+        """The number."""
+        if not _NUMBER.fullmatch(text):
+            raise ValueError(f"{self.said} must be a number, like 12 or 6.5")
+        return Decimal(text.replace(",", "").replace("−", "-"))
+
+    def written(self, value: Decimal) -> str:
+        """The number without noughts at its end."""
+        return f"{value.normalize():f}"
+
+    def extra(self) -> rendering.Attributes:
+        """A pad with a decimal point and a sign."""
+        return {**super().extra(), "inputmode": "text"}
 
 
 class DecimalShareField(FigureField):

@@ -87,6 +87,9 @@ def test_a_meeting_from_agenda_to_decision(app: Flask, signed_in: People) -> Non
     assert state(app, ref) == ("approval", "scheduled")
     words = secretary.page(MEETING).get_text(" ")
     assert "Quorum: 4 of 6 board members are here" in words
+    rejected = secretary.page(f"{MEETING}/items/1/record").select_one("#options_considered")
+    assert rejected
+    assert rejected.get_text(strip=True) == "Do minimum: Dearer"
     recorded(app, secretary)
     assert "Recorded, waiting for the chair to confirm" in secretary.page(f"{MEETING}/items/1").get_text()
     assert state(app, ref) == ("approval", "scheduled")

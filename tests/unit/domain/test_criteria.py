@@ -21,6 +21,8 @@ WHOLE = CaseFacts(
     savings=(SavingLineFacts(title="Van", cost_centre="A100"), SavingLineFacts(title="Fuel", why_none="New in May")),
     equality_finished=True,
     risks=1,
+    measures=1,
+    milestones=1,
     author="Alex Example",
     sponsor="Sam Sample",
     proposer="Kim Case",
@@ -37,6 +39,9 @@ UNMET = [
     ("preferred_chosen", replace(WHOLE, options=(MINIMUM,)), "Select the option you recommend"),
     ("preferred_chosen", replace(WHOLE, options=(replace(BEST, why=" "),)), "Say why it is the best option"),
     ("rejected_explained", replace(WHOLE, options=(replace(OTHER, why=""),)), "Say why you rejected: Option C"),
+    ("options_scored", replace(WHOLE, unscored_options=("Fax",)), "Not scored on every criterion: Fax"),
+    ("measures_listed", replace(WHOLE, measures=0), "No measure is listed"),
+    ("milestones_listed", replace(WHOLE, milestones=0), "No milestone is listed"),
     (
         "savings_have_cost_centres",
         replace(WHOLE, savings=(SavingLineFacts(title="Van"),)),

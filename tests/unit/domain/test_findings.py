@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from changeportal.domain.findings import CheckedLine, CheckFacts, Claim, Severity, findings, unanswered
+from changeportal.domain.findings import CheckedLine, CheckFacts, Claim, findings, unanswered
+from changeportal.domain.found import Severity
 from changeportal.domain.profile import Basis, MoneyLine, Recurrence
 from changeportal.domain.terms import CostKind, FundingKind, LineKind, SavingClass
 

@@ -8,12 +8,15 @@ import pytest
 
 from changeportal.domain.measures import (
     Direction,
+    Effect,
     Measure,
     Progress,
+    Promise,
     Reading,
     faults,
     path_value,
     progress,
+    promise_faults,
     realised_change,
 )
 
@@ -64,3 +67,32 @@ def test_faults() -> None:
         "target_value",
     }
     assert set(faults(replace(UP, target_value=Decimal(70)))) == {"target_value"}
+
+
+PROMISED = Promise(
+    effect=Effect.BENEFIT,
+    direction=Direction.DOWN,
+    baseline_value=Decimal(40),
+    baseline_on=START,
+    target_value=Decimal(20),
+    target_on=date(2028, 3, 31),
+)
+
+
+def test_a_promise_goes_the_way_that_it_says() -> None:
+    assert promise_faults(PROMISED) == {}
+    assert "better" in promise_faults(replace(PROMISED, direction=Direction.UP))["target_value"]
+    assert "better" in promise_faults(replace(PROMISED, target_value=Decimal(40)))["target_value"]
+    assert "worse" in promise_faults(replace(PROMISED, effect=Effect.DISBENEFIT))["target_value"]
+    assert promise_faults(replace(PROMISED, effect=Effect.DISBENEFIT, direction=Direction.UP)) == {}
+
+
+def test_words_stand_in_where_there_is_no_number() -> None:
+    bare = replace(PROMISED, baseline_value=None, target_value=None)
+    assert set(promise_faults(bare)) == {"baseline_value", "target_value"}
+    assert promise_faults(replace(bare, baseline_text="Not measured", target_text="Measured every month")) == {}
+
+
+def test_a_target_is_later_than_its_starting_point() -> None:
+    assert set(promise_faults(replace(PROMISED, target_on=START))) == {"target_on"}
+    assert promise_faults(replace(PROMISED, target_on=START, baseline_on=None)) == {}

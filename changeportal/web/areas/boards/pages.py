@@ -11,6 +11,7 @@ from changeportal.domain.terms import Outcome
 from changeportal.queries import boards as reads
 from changeportal.queries import meetings
 from changeportal.queries.meetings import ItemPage, MeetingPage
+from changeportal.queries.option_scores import rejected_in
 from changeportal.services.boards.places import At
 from changeportal.web.areas.boards.decision_form import WORDS, RecordForm, offered
 from changeportal.web.areas.boards.forms import AttendanceForm, ButtonForm, InterestForm, ItemForm, PutOffForm, VoteForm
@@ -174,6 +175,7 @@ def record(at: At, n: int, form: RecordForm | None = None) -> dict[str, Any]:
     data = {
         "version": page.draft_version,
         "resolution": page.item.recommendation,
+        "options_considered": rejected_in(page.item.ref, page.item.case_version),
         "public": "yes",
         "casting": "",
         **{f"blocks_{n}": "implementation" for n in (1, 2, 3)},

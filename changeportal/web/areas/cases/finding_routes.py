@@ -8,18 +8,18 @@ from changeportal.queries import findings as reads
 from changeportal.services.findings import AnswerFinding, answer_finding
 from changeportal.web.areas.cases.result_routes import bp
 from changeportal.web.areas.cases.routes import Answer
+from changeportal.web.case_links import section_href
 from changeportal.web.current import current_actor, current_context, today
 from changeportal.web.forms.base import ErrorItem, PageForm
 from changeportal.web.proposal_frame import frame
 
 __all__ = ["bp"]
-ELSEWHERE = {"money": "cases.money", "options": "cases.options", "evidence": "cases.evidence"}
 
 
 def _page(ref: str, wrong: str = "", typed: str = "", problem: str = "") -> dict[str, object]:
     found, context = frame(ref, "case")
     rows = [
-        {"row": row, "id": f"answer-{n}", "href": _mended_at(ref, row.finding.section)}
+        {"row": row, "id": f"answer-{n}", "href": section_href(ref, row.finding.section)}
         for n, row in enumerate(reads.found_in(found.id, today()), start=1)
     ]
     place = next((str(one["id"]) for one in rows if one["row"].finding.key == wrong), "")  # type: ignore[attr-defined]  # a FoundRow
@@ -34,11 +34,6 @@ def _page(ref: str, wrong: str = "", typed: str = "", problem: str = "") -> dict
         "may": may(current_actor(), Permission.CASE_EDIT, found.facts),
         "back_href": url_for("cases.task_list", ref=ref),
     }
-
-
-def _mended_at(ref: str, section: str) -> str:
-    endpoint = ELSEWHERE.get(section)
-    return url_for(endpoint, ref=ref) if endpoint else url_for("cases.section", ref=ref, section=section)
 
 
 @bp.get("/proposals/<ref>/findings")

@@ -18,11 +18,15 @@ from changeportal.domain.case_sections import BY_CODE
 from changeportal.domain.case_traits import sections_asked, traits_of
 from changeportal.domain.errors import NotFound, Stale
 from changeportal.domain.permissions import Permission, may
+from changeportal.domain.quality import PART_LABELS
 from changeportal.domain.returned import Asked, counted_state, unanswered
 from changeportal.domain.terms import Route
 from changeportal.queries import cases, commitments, discussion
+from changeportal.queries.option_scores import criteria
 from changeportal.queries.proposals import ProposalHeader
+from changeportal.queries.quality import of_case
 from changeportal.queries.returned import asked_of
+from changeportal.web.areas.cases import part_pages
 from changeportal.web.areas.cases.beside import beside
 from changeportal.web.areas.cases.forms import choose_form
 from changeportal.web.areas.cases.section_forms import section_data, section_form, section_texts
@@ -64,6 +68,8 @@ def task_list(ref: str) -> dict[str, Any]:
     return {
         **context,
         "headline": headline(list(states.values())),
+        "quality": of_case(found.id),
+        "part_labels": PART_LABELS,
         "chapters": [one for one in chapters if one["tasks"]],
         "open": sum(waiting.values()),
         "asked": len(asks),
@@ -108,12 +114,15 @@ def section(ref: str, code: str, form: VersionedForm | None = None, stale: Stale
     wanted, row = section_of(code), cases.sections(found.id).get(code)
     held = {**(row.texts if row else {}), "version": row.version if row else 0}
     held["complete"] = "yes" if held.get("complete") == "yes" else ""
+    answer = may(current_actor(), Permission.CASE_EDIT, found.facts)
     return {
         **context,
         "served": commitments.served(found.id) if code == "fit" else (),
         "section": wanted,
         "form": form or section_form(wanted, route_of(found))(data=section_data(wanted, held)),
-        "may": may(current_actor(), Permission.CASE_EDIT, found.facts),
+        "blocks": part_pages.blocks(ref if answer.allowed else "", code, found.id),
+        "theory_words": part_pages.theory_words(found.id) if code == "theory" else (),
+        "may": answer,
         "stale": _side_by_side(wanted, form, stale) if form and stale else None,
         "beside": None if stale else beside(found, code, row.owner if row else ""),
         "back_href": url_for("cases.task_list", ref=ref),
@@ -153,6 +162,7 @@ def options(ref: str, form: PageForm | None = None) -> dict[str, Any]:
     """The options side by side, and the choice."""
     found, context = frame(ref, "case")
     rows = cases.options(found.id)
+    answer = may(current_actor(), Permission.CASE_EDIT, found.facts)
     held = {f"why_not_{one.id}": "" if one.preferred else one.why for one in rows}
     chosen = next((one for one in rows if one.preferred), None)
     data = {**held, "preferred": str(chosen.id) if chosen else "", "why": chosen.why if chosen else ""}
@@ -164,11 +174,12 @@ def options(ref: str, form: PageForm | None = None) -> dict[str, Any]:
     ]
     return {
         **context,
+        **part_pages.score_table(ref if answer.allowed else "", criteria(found.id), rows),
         "options": rows,
         "rows": table,
         "columns": [{"text": ""}, *({"text": one.title + (" (recommended)" if one.preferred else "")} for one in rows)],
         "form": form or choose_form(rows)(data=data),
         "beside": beside(found, "options", owner_of(found.id, "options")),
-        "may": may(current_actor(), Permission.CASE_EDIT, found.facts),
+        "may": answer,
         "back_href": url_for("cases.task_list", ref=ref),
     }

@@ -10,7 +10,9 @@ from changeportal.domain.business_case import said
 from changeportal.domain.case_sections import BY_CODE
 from changeportal.domain.criteria import Result
 from changeportal.domain.errors import NotFound
+from changeportal.domain.frozen_rows import row_changes, rows_in_words, weighted_totals
 from changeportal.domain.money import parse_pounds
+from changeportal.domain.option_scores import Reasoned, rejected_words
 from changeportal.domain.permission_facts import GateFacts, SignOffFacts
 from changeportal.domain.permissions import Permission, may
 from changeportal.domain.signoffs import LABELS
@@ -125,7 +127,7 @@ def decide(ref: str, gateway: Gateway, form: DecideForm | None = None) -> dict[s
     header, context = frame(ref, "case")
     waiting = [one for one in rounds(header.id) if one.gateway is gateway and one.closed_at is None]
     subject = GateFacts(gateway=gateway, proposal=header.facts, roles=frozenset({Role.CHANGE_LEAD}))
-    rejected = "\n".join(f"{one.title}: {one.why}" for one in options(header.id) if not one.preferred and one.why)
+    rejected = rejected_words([Reasoned(one.title, one.preferred, one.why) for one in options(header.id)])
     data = {"version": header.version, "options_considered": rejected, "interests": "None declared"}
     return {
         **context,
@@ -159,6 +161,11 @@ def frozen(ref: str, n: int) -> dict[str, Any]:
         "shown": shown,
         "since": since_read(current_actor(), header.id, n, shown.document),
         "sections": [one for one in sections if one["texts"] or one["asked"]],
+        "kinds": rows_in_words(shown.document),
+        "totals": [
+            [title, "Not all scored" if one.share is None else str(one.share)]
+            for title, one in weighted_totals(shown.document)
+        ],
         "idea": shown.document.get("idea", {}),
         "money": _money(shown.document),
         "frozen_files": _files(header.id, n, shown.document),
@@ -218,5 +225,10 @@ def compare(ref: str, first: int, second: int) -> dict[str, Any]:
             for code in unchanged_codes(before.document, after.document)
         ],
         "held": held_changes(before.document, after.document),
+        "rows": [
+            [one.title, one.kind, one.mark.capitalize(), fact[0], fact[1] or "Nothing", fact[2] or "Nothing"]
+            for one in row_changes(before.document, after.document)
+            for fact in one.facts
+        ],
         "back_href": url_for("gateways.frozen", ref=ref, n=second),
     }
