@@ -34,6 +34,9 @@ PAGES = (
     "/boards/change-board/2026-12-08/items/1",
     "/decisions",
     "/resources/capacity",
+    "/resources/capacity?stage=resourcing&yes=CP-2026-0041",
+    "/resources/pools/developers/rates",
+    "/proposals/CP-2026-0041/resources/price",
 )
 
 
