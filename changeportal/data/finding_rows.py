@@ -10,10 +10,12 @@ from changeportal.data import appraisal_rows
 from changeportal.data.models.cases import CaseOption, CaseSection, Evidence
 from changeportal.data.models.findings import BudgetLine, FindingAnswer
 from changeportal.data.models.lines import ProfileAmount, ProfileLine
+from changeportal.data.models.pots import FundingRequest, Pot
 from changeportal.data.models.proposals import Proposal
 from changeportal.data.session import AnySession
 from changeportal.domain.case_traits import TOUCHES
 from changeportal.domain.findings import CheckedLine, CheckFacts, Claim
+from changeportal.domain.pots import LIVE, FundingOf
 from changeportal.domain.terms import ENDED_STATUSES, LineKind
 
 Places = Collection[tuple[str, str]]
@@ -37,7 +39,18 @@ def check_facts(session: AnySession, proposal_id: UUID, today: date) -> CheckFac
         claims=_claims(session, proposal_id, places) if places else (),
         budgets=_budgets(session, places) if places else {},
         worth_more=appraisal_rows.worth_more(results),
+        funding=_funding(session, proposal_id),
     )
+
+
+def _funding(session: AnySession, proposal_id: UUID) -> list[FundingOf]:
+    """What the proposal asks of pots and was not declined."""
+    rows = session.execute(
+        select(Pot.kind, FundingRequest.year, FundingRequest.pence)
+        .join(Pot, Pot.id == FundingRequest.pot_id)
+        .where(FundingRequest.proposal_id == proposal_id, FundingRequest.state.in_(LIVE))
+    )
+    return [FundingOf(row.kind, row.year, row.pence) for row in rows]
 
 
 def _budget_names(session: AnySession, proposal_id: UUID) -> dict[str, tuple[str, str, date | None]]:

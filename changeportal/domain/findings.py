@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from changeportal.domain.calendar import add_months, month_of, year_label, year_of
 from changeportal.domain.money import format_pounds
+from changeportal.domain.pots import FUNDING_LABELS, FundingOf, differences
 from changeportal.domain.profile import MoneyLine, Recurrence, amount
 from changeportal.domain.terms import CostKind, FundingKind, LineKind, SavingClass
 
@@ -69,6 +70,7 @@ class CheckFacts:
     claims: Sequence[Claim] = ()
     budgets: Mapping[tuple[str, str, int], int]
     worth_more: str = ""
+    funding: Sequence[FundingOf] = ()
 
 
 Check = Callable[[CheckFacts], Iterator[Finding]]
@@ -210,9 +212,21 @@ def _no_evidence(facts: CheckFacts) -> Iterator[Finding]:
         )  # fmt: skip
 
 
+def _other_money(facts: CheckFacts) -> Iterator[Finding]:
+    if not facts.funding:
+        return
+    for kind, year, named, asked in differences([line.money for line in facts.lines], facts.funding):
+        yield Finding(
+            f"funding:{kind}:{year}", Severity.ADVICE,
+            f"In {year_label(year)} the case names {format_pounds(named)} from {FUNDING_LABELS[kind]}, "
+            f"and {format_pounds(asked)} is asked for from pots",
+            "Make the funding lines and the requests for money say the same", "money",
+        )  # fmt: skip
+
+
 CHECKS: tuple[Check, ...] = (
     _beyond_budget, _overlaps, _too_soon, _uncounted, _not_ongoing, _borrowing, _worth_less, _posts, _unfunded,
-    _no_cost, _no_evidence,
+    _other_money, _no_cost, _no_evidence,
 )  # fmt: skip
 
 

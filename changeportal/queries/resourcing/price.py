@@ -14,16 +14,14 @@ from changeportal.data.visibility import visible_to
 from changeportal.domain.people import Actor
 from changeportal.domain.price_of_yes import Price, Team, price_of_yes
 from changeportal.domain.terms import ENDED_STATUSES
-from changeportal.queries.resourcing.requests import HIDDEN_TITLE
 
 
 @dataclass(frozen=True, slots=True)
 class PricePage:
-    """The price, with the titles of what would slip. Proposals that the reader may not know have no title or reference."""
+    """The price, with the titles of what would slip: only of proposals that the reader may know."""
 
     price: Price
     titles: Mapping[str, str]
-    hidden: frozenset[str]
     asked: int
 
 
@@ -31,7 +29,7 @@ def price_page(actor: Actor, proposal_id: UUID, ref: str) -> PricePage:
     """The price of a yes to everything that the proposal asks for. Four statements."""
     asked = _asked(proposal_id)
     pools = db.session.execute(select(Pool).where(Pool.id.in_(asked)).order_by(Pool.name)).scalars().all()
-    confirmed, titles, hidden = _confirmed(actor, list(asked))
+    confirmed, titles = _confirmed(actor, list(asked))
     months = _months(list(asked))
     teams = [
         Team(
@@ -44,7 +42,7 @@ def price_page(actor: Actor, proposal_id: UUID, ref: str) -> PricePage:
         for pool in pools
     ]
     wanted = {pool.slug: asked[pool.id] for pool in pools}
-    return PricePage(price_of_yes(teams, wanted, ref), titles, hidden, len(pools))
+    return PricePage(price_of_yes(teams, wanted, ref), titles, len(pools))
 
 
 def _asked(proposal_id: UUID) -> dict[UUID, dict[date, int]]:
@@ -60,9 +58,7 @@ def _asked(proposal_id: UUID) -> dict[UUID, dict[date, int]]:
     return found
 
 
-def _confirmed(
-    actor: Actor, pools: Sequence[UUID]
-) -> tuple[dict[UUID, dict[str, dict[date, int]]], dict[str, str], frozenset[str]]:
+def _confirmed(actor: Actor, pools: Sequence[UUID]) -> tuple[dict[UUID, dict[str, dict[date, int]]], dict[str, str]]:
     rows = db.session.execute(
         select(
             ResourceRequest.pool_id,
@@ -84,13 +80,11 @@ def _confirmed(
     )
     found: dict[UUID, dict[str, dict[date, int]]] = {}
     titles: dict[str, str] = {}
-    hidden = set()
     for pool_id, ref, title, seen, month, time in rows:
         found.setdefault(pool_id, {}).setdefault(ref, {})[month] = int(time)
-        titles[ref] = title if seen else HIDDEN_TITLE
-        if not seen:
-            hidden.add(ref)
-    return found, titles, frozenset(hidden)
+        if seen:
+            titles[ref] = title
+    return found, titles
 
 
 def _months(pools: Sequence[UUID]) -> dict[UUID, list[PoolMonth]]:

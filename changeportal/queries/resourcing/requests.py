@@ -180,7 +180,10 @@ def asked_months(request_id: UUID) -> list[tuple[date, int, int]]:
 
 
 def who_asks(actor: Actor, pool_slug: str, month: date) -> list[tuple[RequestRow, int, int]]:
-    """The requests behind a cell of the capacity table, each with what it asks and has confirmed in that month."""
+    """The requests behind a cell of the capacity table, each with what it asks and has confirmed in that month.
+
+    One that the reader may not know is listed for the team's manager alone, without its proposal.
+    """
     rows = _rows(
         _requests(actor)
         .where(Pool.slug == pool_slug, ResourceRequest.state != "withdrawn", Proposal.status.not_in(ENDED_STATUSES))
@@ -199,4 +202,7 @@ def who_asks(actor: Actor, pool_slug: str, month: date) -> list[tuple[RequestRow
             )
         )
     }
-    return [(row, *in_month[row.id]) for row in rows]
+    answers = {
+        row.pool_id: may(actor, Permission.RESOURCE_ANSWER, RequestFacts(pool_id=row.pool_id)).allowed for row in rows
+    }
+    return [(row, *in_month[row.id]) for row in rows if row.ref or answers[row.pool_id]]

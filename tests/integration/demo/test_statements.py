@@ -36,6 +36,11 @@ PAGES = (
     "/resources/capacity",
     "/resources/capacity?stage=resourcing&yes=CP-2026-0041",
     "/resources/pools/developers/rates",
+    "/resources/pots",
+    "/resources/pots/capital-receipts",
+    "/resources/receipts",
+    "/proposals/CP-2026-0012/resources/costs",
+    "/proposals/CP-2026-0012/resources/money",
     "/proposals/CP-2026-0041/resources/price",
 )
 

@@ -16,6 +16,7 @@ from changeportal.domain.terms import STAGE_OF_GATEWAY, Gateway, Outcome, Role, 
 from changeportal.domain.version_compare import figure_changes, text_changes, unchanged_sections
 from changeportal.queries.cases import options
 from changeportal.queries.history import rounds
+from changeportal.queries.resourcing.answers import answer_lines
 from changeportal.queries.versions import checks, newest_number, version
 from changeportal.services.criteria import GATEWAY_OF, assert_facts
 from changeportal.services.signoffs import WORDS
@@ -126,6 +127,7 @@ def decide(ref: str, gateway: Gateway, form: DecideForm | None = None) -> dict[s
     return {
         **context,
         "gateway": gateway.value[1],
+        "asked": answer_lines(header.id) if gateway is Gateway.G3 else (),
         "open": bool(waiting) and STAGE_OF_GATEWAY[gateway] is header.stage,
         "round": waiting[0] if waiting else None,
         "checks": [

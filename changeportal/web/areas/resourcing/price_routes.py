@@ -1,10 +1,11 @@
-"""The price of yes: what saying yes to a proposal takes over capacity, what would slip, and when it would fit."""
+"""The price of yes, and what confirmed people cost."""
 
 from typing import Any
 
 from flask import render_template, url_for
 
 from changeportal.domain.price_of_yes import FURTHEST, Slip
+from changeportal.queries.resourcing.costs import cost_page
 from changeportal.queries.resourcing.price import PricePage, price_page
 from changeportal.web.areas.resourcing.pool_routes import bp
 from changeportal.web.current import current_actor
@@ -21,10 +22,8 @@ def _later(months: int | None) -> str:
 
 
 def _slip(shown: PricePage, slip: Slip) -> list[dict[str, str]]:
-    hidden = slip.ref in shown.hidden
-    work = {"text": shown.titles[slip.ref], "note": "" if hidden else slip.ref}
-    if not hidden:
-        work["href"] = url_for("proposals.overview", ref=slip.ref)
+    href = url_for("proposals.overview", ref=slip.ref)
+    work = {"text": shown.titles[slip.ref], "note": slip.ref, "href": href}
     return [work, {"text": slip.team}, {"text": _later(slip.months)}]
 
 
@@ -50,7 +49,18 @@ def price(ref: str) -> str:
         "fits": _fits(shown),
         "asked": shown.asked,
         "overs": [[one.team, month(one.month), f"{fte(one.by)} over"] for one in shown.price.over],
-        "slips": [_slip(shown, one) for one in shown.price.slips],
+        "slips": [_slip(shown, one) for one in shown.price.slips if one.ref in shown.titles],
         "back_href": url_for("resourcing.of_proposal", ref=ref),
     }
     return render_template("resourcing/price.html", **context | page)
+
+
+@bp.get("/proposals/<ref>/resources/costs")
+def costs(ref: str) -> str:
+    """What the confirmed people cost, by team and year."""
+    found, context = frame(ref, "resources")
+    shown = cost_page(found.id)
+    page = {"teams": shown.teams, "years": shown.years, "source": shown.source}
+    return render_template(
+        "resourcing/costs.html", **context | page | {"back_href": url_for("resourcing.of_proposal", ref=ref)}
+    )
