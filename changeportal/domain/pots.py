@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from changeportal.domain.calendar import year_label
+from changeportal.domain.funding_terms import FundingAnswer, FundingState, PotKind
 from changeportal.domain.money import format_pounds
 from changeportal.domain.profile import MoneyLine, Recurrence, amount
-from changeportal.domain.terms import FundingAnswer, FundingKind, FundingState, LineKind, PotKind
+from changeportal.domain.terms import FundingKind, LineKind
 
 KIND_LABELS = {
     PotKind.TRANSFORMATION_RESERVE: "Transformation reserve",

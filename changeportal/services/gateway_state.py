@@ -7,9 +7,10 @@ from changeportal.data.models.gateways import Round
 from changeportal.data.models.pots import FundingRequest, Pot
 from changeportal.data.models.resourcing import Pool, ResourceRequest
 from changeportal.data.models.savings import Saving, Verification
+from changeportal.domain.funding_terms import FundingState
 from changeportal.domain.gateway_facts import GatewayFacts, Power
 from changeportal.domain.pots import unanswered_words
-from changeportal.domain.terms import FundingState, Gateway
+from changeportal.domain.terms import Gateway
 from changeportal.services.held import Held
 from changeportal.services.transaction import Transaction
 

@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from changeportal.data.base import Base, key, one_of, points_to
-from changeportal.domain.terms import FundingAnswer, FundingState, PotKind
+from changeportal.domain.funding_terms import FundingAnswer, FundingState, PotKind
 
 
 class Pot(Base):

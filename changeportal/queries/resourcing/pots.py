@@ -18,11 +18,12 @@ from changeportal.data.models.reference import Fund
 from changeportal.data.session import db
 from changeportal.data.visibility import visible_to
 from changeportal.domain.errors import NotFound
+from changeportal.domain.funding_terms import FundingState, PotKind
 from changeportal.domain.people import Actor
 from changeportal.domain.permission_facts import PotFacts
 from changeportal.domain.permissions import Permission, may
 from changeportal.domain.pots import headroom, is_ongoing_saving
-from changeportal.domain.terms import ENDED_STATUSES, FundingState, LineKind, PotKind
+from changeportal.domain.terms import ENDED_STATUSES, LineKind
 from changeportal.queries.resourcing.requests import HIDDEN_TITLE
 
 

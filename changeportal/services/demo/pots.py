@@ -9,8 +9,9 @@ from changeportal.data.models.cases import CaseOption
 from changeportal.data.models.lines import ProfileLine
 from changeportal.data.models.pots import FundingReply, FundingRequest, Pot, PotYear
 from changeportal.data.models.proposals import Proposal
+from changeportal.domain.funding_terms import FundingAnswer, FundingState, PotKind
 from changeportal.domain.money import Unit, parse_pounds
-from changeportal.domain.terms import FundingAnswer, FundingState, LineKind, PotKind
+from changeportal.domain.terms import LineKind
 from changeportal.services.demo.stage import Stage as Scene
 
 POTS = (

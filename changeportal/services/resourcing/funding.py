@@ -12,11 +12,12 @@ from changeportal.data.models.proposals import Proposal
 from changeportal.data.proposal_facts import facts_of, facts_statement
 from changeportal.domain.calendar import year_label
 from changeportal.domain.errors import Invalid, NotFound, Refused, Stale
+from changeportal.domain.funding_terms import FundingAnswer, FundingState
 from changeportal.domain.money import format_pounds
 from changeportal.domain.permission_facts import PotFacts
 from changeportal.domain.permissions import Permission, require
 from changeportal.domain.pots import FundingAsked, answering_problems, asking_problems, is_ongoing_saving
-from changeportal.domain.terms import ENDED_STATUSES, FundingAnswer, FundingState, Part, Role
+from changeportal.domain.terms import ENDED_STATUSES, Part, Role
 from changeportal.services import events
 from changeportal.services.context import Context
 from changeportal.services.resourcing.asking import askable

@@ -10,8 +10,8 @@ from sqlalchemy.dialects.postgresql import insert
 
 from changeportal.data.models.pots import Pot, PotYear
 from changeportal.domain.errors import Invalid, NotFound, Stale
+from changeportal.domain.funding_terms import PotKind
 from changeportal.domain.permissions import Permission, require
-from changeportal.domain.terms import PotKind
 from changeportal.services.context import Context
 from changeportal.services.transaction import transaction
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from changeportal.domain.funding_terms import FundingAnswer, PotKind
 from changeportal.domain.pots import (
     FundingAsked,
     FundingOf,
@@ -12,7 +13,7 @@ from changeportal.domain.pots import (
     unanswered_words,
 )
 from changeportal.domain.profile import Basis, MoneyLine
-from changeportal.domain.terms import FundingAnswer, FundingKind, LineKind, PotKind
+from changeportal.domain.terms import FundingKind, LineKind
 
 RECEIPTS, RESERVE = PotKind.CAPITAL_RECEIPTS_FLEXIBLE, PotKind.TRANSFORMATION_RESERVE
 

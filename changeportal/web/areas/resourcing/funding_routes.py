@@ -6,10 +6,10 @@ from flask import flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from changeportal.domain.errors import Invalid
+from changeportal.domain.funding_terms import FundingAnswer
 from changeportal.domain.permission_facts import PotFacts
 from changeportal.domain.permissions import Permission, may
 from changeportal.domain.pots import STATE_LABELS
-from changeportal.domain.terms import FundingAnswer
 from changeportal.queries.resourcing import pots as reads
 from changeportal.services.once import once
 from changeportal.services.resourcing.funding import AnswerPot, answer_money, ask_for_money, record_use, withdraw_money

@@ -5,8 +5,8 @@ from typing import Any
 from uuid import UUID
 
 from changeportal.domain.calendar import year_label
+from changeportal.domain.funding_terms import FundingAnswer, PotKind
 from changeportal.domain.pots import KIND_LABELS
-from changeportal.domain.terms import FundingAnswer, PotKind
 from changeportal.queries.cases import fund_choices
 from changeportal.queries.resourcing.pots import ongoing_savings, pot_choices
 from changeportal.services.resourcing.funding import AskPot
