@@ -11,7 +11,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, registry
 
 from changeportal.data.types import EnumText, UtcDateTime
-from changeportal.domain import terms
+from changeportal.domain import funding_terms, terms
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -22,7 +22,10 @@ NAMES = {
 }
 
 _ENUMS = {
-    value: EnumText(value) for value in vars(terms).values() if isinstance(value, type) and issubclass(value, StrEnum)
+    value: EnumText(value)
+    for words in (terms, funding_terms)
+    for value in vars(words).values()
+    if isinstance(value, type) and issubclass(value, StrEnum)
 }
 _ENUMS.pop(StrEnum, None)
 

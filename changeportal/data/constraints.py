@@ -30,6 +30,16 @@ BY_CONSTRAINT = {
     "uq_gateway_round_one_open": Refused(
         "round_open", "This proposal is already waiting for a decision at this gateway."
     ),
+    "pool_rate_in_use": Invalid({"starts": "A rate in use is not changed. Give the new rate a later first day"}),
+    "funding_request_receipts_years": Invalid(
+        {"year": "Capital receipts can be used flexibly from 2025/26 to 2029/30 only"}
+    ),
+    "funding_request_receipts_saving": Invalid(
+        {"saving": "Select the ongoing saving that this spending brings. Capital receipts pay for nothing else"}
+    ),
+    "funding_request_headroom": Invalid({"answer": "The pot has less than that left in this year"}),
+    "pot_year_confirmed": Invalid({"available": "More than that is already confirmed from the pot in this year"}),
+    "uq_pot_name": Invalid({"name": "There is already a pot with this name"}),
     "uq_decision_round_id": Refused("already_decided", "A decision has already been recorded here."),
     "uq_seat_vote_seat_id": Refused("already_voted", "A vote has already been recorded for this seat."),
     "uq_verification_entry_id": Refused("already_verified", "This amount has already been verified."),

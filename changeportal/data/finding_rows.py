@@ -14,10 +14,12 @@ from changeportal.data.claim_rows import thing_claims
 from changeportal.data.models.cases import CaseOption, CaseSection, Evidence
 from changeportal.data.models.findings import BudgetLine, FindingAnswer
 from changeportal.data.models.lines import ProfileAmount, ProfileLine
+from changeportal.data.models.pots import FundingRequest, Pot
 from changeportal.data.models.proposals import Proposal
 from changeportal.data.session import AnySession
 from changeportal.domain.case_traits import TOUCHES
 from changeportal.domain.findings import CheckedLine, CheckFacts, Claim, findings, names_others
+from changeportal.domain.pots import LIVE, FundingOf
 from changeportal.domain.profile import Basis, MoneyLine, Recurrence
 from changeportal.domain.terms import ENDED_STATUSES, LineKind
 
@@ -42,6 +44,7 @@ def check_facts(session: AnySession, proposal_id: UUID, today: date) -> CheckFac
         budgets=_budgets(session, places) if places else {},
         worth_more=appraisal_rows.worth_more(results),
         plan=case_part_rows.plan_of(session, proposal_id),
+        funding=_funding(session, proposal_id),
     )
 
 
@@ -94,6 +97,16 @@ def frozen(session: AnySession, proposal_id: UUID, today: date) -> list[dict[str
 def digest(words: str) -> str:
     """What tells whether a finding still reads the same."""
     return hashlib.sha256(words.encode()).hexdigest()
+
+
+def _funding(session: AnySession, proposal_id: UUID) -> list[FundingOf]:
+    """What the proposal asks of pots and was not declined."""
+    rows = session.execute(
+        select(Pot.kind, FundingRequest.year, FundingRequest.pence)
+        .join(Pot, Pot.id == FundingRequest.pot_id)
+        .where(FundingRequest.proposal_id == proposal_id, FundingRequest.state.in_(LIVE))
+    )
+    return [FundingOf(row.kind, row.year, row.pence) for row in rows]
 
 
 def _budget_names(session: AnySession, proposal_id: UUID) -> dict[str, tuple[str, str, date | None]]:

@@ -12,6 +12,7 @@ from changeportal.domain.claims import Thing, ThingClaim, clashes, most_ending
 from changeportal.domain.found import Finding, Severity
 from changeportal.domain.money import format_pounds
 from changeportal.domain.plan_findings import NO_PLAN, PlanFacts, plan_findings
+from changeportal.domain.pots import FUNDING_LABELS, FundingOf, differences
 from changeportal.domain.profile import MoneyLine, Recurrence, amount
 from changeportal.domain.resourcing import format_fte
 from changeportal.domain.terms import CostKind, FundingKind, LineKind, SavingClass
@@ -56,6 +57,7 @@ class CheckFacts:
     budgets: Mapping[tuple[str, str, int], int]
     worth_more: str = ""
     plan: PlanFacts = NO_PLAN
+    funding: Sequence[FundingOf] = ()
 
 
 Check = Callable[[CheckFacts], Iterator[Finding]]
@@ -227,9 +229,21 @@ def _no_evidence(facts: CheckFacts) -> Iterator[Finding]:
         )  # fmt: skip
 
 
+def _other_money(facts: CheckFacts) -> Iterator[Finding]:
+    if not facts.funding:
+        return
+    for kind, year, named, asked in differences([line.money for line in facts.lines], facts.funding):
+        yield Finding(
+            f"funding:{kind}:{year}", Severity.ADVICE,
+            f"In {year_label(year)} the case names {format_pounds(named)} from {FUNDING_LABELS[kind]}, "
+            f"and {format_pounds(asked)} is asked for from pots",
+            "Make the funding lines and the requests for money say the same", "money",
+        )  # fmt: skip
+
+
 CHECKS: tuple[Check, ...] = (
     _claimed_twice, _beyond_budget, _overlaps, _too_soon, _uncounted, _not_ongoing, _borrowing, _worth_less, _posts,
-    _posts_said, _unfunded, _no_cost, _no_evidence,
+    _posts_said, _unfunded, _other_money, _no_cost, _no_evidence,
 )  # fmt: skip
 
 

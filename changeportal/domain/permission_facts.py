@@ -82,6 +82,13 @@ class RequestFacts(OfProposal):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PotFacts(Subject):
+    """A pot of money: who holds it, when one person is named for it."""
+
+    holder_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MeetingFacts(OfProposal):
     """A board, a meeting or one of its items: who has a seat, and who has left for this item."""
 

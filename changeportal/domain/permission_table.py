@@ -29,6 +29,8 @@ class Permission(StrEnum):
     RESOURCE_ANSWER = "resource:answer"
     RESOURCE_EDIT_CAPACITY = "resource:edit_capacity"
     RESOURCE_VIEW_NAMES = "resource:view_names"
+    POT_EDIT = "pot:edit"
+    FUNDING_ANSWER = "funding:answer"
     CAPACITY_VIEW = "capacity:view"
     BOARD_MANAGE = "board:manage"
     AGENDA_BUILD = "agenda:build"
@@ -67,6 +69,7 @@ class Rule:
     parts: frozenset[Part] = frozenset()
     everyone: bool = False
     seat: bool = False
+    holder: bool = False
     by_gateway: bool = False
 
 
@@ -119,6 +122,8 @@ RULES: dict[Permission, Rule] = {
     Permission.RESOURCE_ANSWER: _rule("the manager of this team", Role.RESOURCE_MANAGER),
     Permission.RESOURCE_EDIT_CAPACITY: _rule("the manager of this team", Role.RESOURCE_MANAGER),
     Permission.RESOURCE_VIEW_NAMES: _rule("the manager of this team", Role.RESOURCE_MANAGER),
+    Permission.POT_EDIT: _rule(_FINANCE_WORDS, *_FINANCE),
+    Permission.FUNDING_ANSWER: Rule("the holder of this pot", frozenset(_FINANCE), holder=True),
     Permission.CAPACITY_VIEW: _EVERYONE,
     Permission.BOARD_MANAGE: _rule("the board's secretary or the change lead", Role.SECRETARY, Role.CHANGE_LEAD),
     Permission.AGENDA_BUILD: _rule("the board's secretary", Role.SECRETARY),

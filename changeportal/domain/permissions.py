@@ -14,6 +14,7 @@ from changeportal.domain.permission_facts import (
     MeetingFacts,
     MonthFacts,
     PersonFacts,
+    PotFacts,
     ProposalFacts,
     SavingFacts,
     Subject,
@@ -106,6 +107,8 @@ def _entitled(place: Actor, rule: Rule, permission: Permission, subject: Subject
         return True
     if rule.seat and isinstance(subject, MeetingFacts) and subject.seats:
         return place.id in subject.seats
+    if rule.holder and isinstance(subject, PotFacts) and subject.holder_id is not None:
+        return place.id == subject.holder_id
     if _parts(place, subject) & rule.parts:
         return True
     return any(_holds(place, role, subject) for role in _roles(rule, permission, subject))

@@ -131,6 +131,29 @@ def _problems_of_kind(given: AnswerGiven, asked: Load) -> dict[str, str]:
     return {}
 
 
+def rate_problems(starts: date, day_pence: int, held: Sequence[date], today: date) -> dict[str, str]:
+    """What is wrong with a new day rate, by field. Rates follow each other: one in use is never changed."""
+    problems: dict[str, str] = {}
+    if day_pence <= 0:
+        problems["day_pence"] = "Enter what a day costs, more than £0"
+    if starts in held:
+        problems["starts"] = "There is already a rate from that day"
+    elif starts <= today and any(one <= today for one in held):
+        problems["starts"] = "A rate in use is not changed. Give the new rate a later first day"
+    return problems
+
+
+def rate_on(rates: Mapping[date, int], day: date) -> int | None:
+    """The day rate in force on a day: the last that has begun."""
+    begun = [starts for starts in rates if starts <= day]
+    return rates[max(begun)] if begun else None
+
+
+def over_words(taken: int, capacity: int | None) -> str:
+    """By how much a month is over, in full-time posts: "1.2 over"; nothing when it is not."""
+    return f"{format_fte(taken - capacity)} over" if capacity is not None and taken > capacity else ""
+
+
 def still_open(asked_changed: bool, answer: RequestAnswer | None) -> bool:
     """Whether a request waits for its manager: not answered, or changed since it was."""
     return answer is None or asked_changed

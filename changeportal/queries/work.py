@@ -17,7 +17,7 @@ from changeportal.domain.people import Actor
 from changeportal.domain.signoffs import LABELS
 from changeportal.domain.terms import Part, Role, SignOffKind, Stage, Status
 from changeportal.queries.board_tasks import board_tasks
-from changeportal.queries.resourcing import requests_waiting
+from changeportal.queries.resourcing.requests import requests_waiting
 from changeportal.queries.saving_tasks import saving_tasks
 from changeportal.queries.tasks import MOST, Task
 from changeportal.queries.version_reading import read_by

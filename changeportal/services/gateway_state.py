@@ -4,9 +4,12 @@ from sqlalchemy import func, select
 
 from changeportal.data.gate_facts import blocking_conditions, sign_offs_wanting
 from changeportal.data.models.gateways import Round
+from changeportal.data.models.pots import FundingRequest, Pot
 from changeportal.data.models.resourcing import Pool, ResourceRequest
 from changeportal.data.models.savings import Saving, Verification
+from changeportal.domain.funding_terms import FundingState
 from changeportal.domain.gateway_facts import GatewayFacts, Power
+from changeportal.domain.pots import unanswered_words
 from changeportal.domain.terms import Gateway
 from changeportal.services.held import Held
 from changeportal.services.transaction import Transaction
@@ -29,13 +32,20 @@ def state_of(tx: Transaction, held: Held, the_round: Round | None, *, last_body:
 
 
 def _unanswered(tx: Transaction, held: Held) -> tuple[str, ...]:
+    """Requests for people and for money that nobody has answered."""
     rows = tx.session.execute(
         select(Pool.name)
         .join(ResourceRequest, ResourceRequest.pool_id == Pool.id)
         .where(ResourceRequest.proposal_id == held.row.id, ResourceRequest.state == "asked")
         .order_by(Pool.name)
     ).scalars()
-    return tuple(rows)
+    money = tx.session.execute(
+        select(Pot.name, FundingRequest.year)
+        .join(FundingRequest, FundingRequest.pot_id == Pot.id)
+        .where(FundingRequest.proposal_id == held.row.id, FundingRequest.state == FundingState.ASKED)
+        .order_by(Pot.name, FundingRequest.year)
+    )
+    return (*rows, *unanswered_words([(row.name, row.year) for row in money]))
 
 
 def _verified(tx: Transaction, held: Held) -> bool:

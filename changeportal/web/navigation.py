@@ -30,7 +30,7 @@ LINKS = (
     Link("Savings", "/savings", frozenset({"savings", "benefits"}), FINANCE | CHANGE | READERS | {Role.PROPOSER}),
     Link("MTFS", "/mtfs", frozenset({"mtfs"}), FINANCE | CHANGE | READERS | BOARD),
     Link("New ideas", "/triage", frozenset({"triage"}), CHANGE | {Role.DIRECTORATE_LEAD}),
-    Link("Resources", "/resources/capacity", frozenset({"resourcing"}), CHANGE | {Role.RESOURCE_MANAGER}),
+    Link("Resources", "/resources/capacity", frozenset({"resourcing"}), CHANGE | FINANCE | {Role.RESOURCE_MANAGER}),
     Link("Boards", "/boards", frozenset({"boards", "decisions"}), CHANGE | BOARD | READERS | FINANCE),
     Link("Settings", "/admin", frozenset({"admin"}), frozenset({Role.ADMINISTRATOR})),
     Link("Audit", "/admin/audit", frozenset({"admin"}), frozenset({Role.AUDITOR})),

@@ -15,7 +15,7 @@ from changeportal.web.areas.missions import routes as missions
 from changeportal.web.areas.mtfs import register_routes as mtfs
 from changeportal.web.areas.operations import routes as operations
 from changeportal.web.areas.proposals import routes as proposals
-from changeportal.web.areas.resourcing import month_routes as resourcing
+from changeportal.web.areas.resourcing import funding_routes as resourcing
 from changeportal.web.areas.savings import finance_routes as savings
 from changeportal.web.areas.triage import routes as triage
 from changeportal.web.areas.work import routes as work

@@ -101,6 +101,10 @@ def set_stage(address: str) -> Stage:
     refs["line"] = with_money(Visitor(address, "author"), refs["case"])
     refs["evidence"] = with_evidence(Visitor(address, "author"), refs["case"])
     refs["request"] = with_request(Visitor(address, "author"), refs["case"])
+    finance = Visitor(address, "s151").read("/resources/pots/transformation-reserve")
+    funding = re.search(r"/resources/money/([0-9a-f-]{36})", finance)
+    assert funding
+    refs["funding"] = funding.group(1)
     found = re.search(r"/admin/people/([0-9a-f-]{36})", Visitor(address, "admin").read("/admin/people"))
     assert found
     refs["person"] = found.group(1)

@@ -24,7 +24,7 @@ CAPACITY = {
     "procurement": 200,
     "communications": 200,
 }
-DAY_PENCE = 42_000
+RATES = {date(2026, 4, 1): 42_000, date(2027, 4, 1): 43_500}
 CONFIRMED, PART = RequestAnswer.CONFIRMED, RequestAnswer.PART_CONFIRMED
 LATER, NO = RequestAnswer.OFFERED_LATER, RequestAnswer.DECLINED
 ASKED: dict[str, tuple[tuple[str, int, RequestAnswer | None], ...]] = {
@@ -65,7 +65,9 @@ def load_teams(scene: Scene) -> None:
 
 
 def _capacity(scene: Scene, pool_id: UUID, capacity: int) -> None:
-    scene.session.add(PoolRate(pool_id=pool_id, starts=date(2026, 4, 1), day_pence=DAY_PENCE))
+    for starts, pence in RATES.items():
+        scene.session.add(PoolRate(pool_id=pool_id, starts=starts, day_pence=pence))
+        scene.session.flush()
     scene.session.add_all(
         PoolMonth(
             pool_id=pool_id,

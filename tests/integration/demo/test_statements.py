@@ -58,6 +58,14 @@ PAGES = (
     "/boards/change-board/2026-12-08/items/1/record",
     "/decisions",
     "/resources/capacity",
+    "/resources/capacity?stage=resourcing&yes=CP-2026-0041",
+    "/resources/pools/developers/rates",
+    "/resources/pots",
+    "/resources/pots/capital-receipts",
+    "/resources/receipts",
+    "/proposals/CP-2026-0012/resources/costs",
+    "/proposals/CP-2026-0012/resources/money",
+    "/proposals/CP-2026-0041/resources/price",
 )
 
 

@@ -22,6 +22,7 @@ from changeportal.papers.case_figures import money
 from changeportal.queries.attachments import scan_states
 from changeportal.queries.cases import fund_choices, options
 from changeportal.queries.history import rounds
+from changeportal.queries.resourcing.answers import answer_lines
 from changeportal.queries.version_reading import since_read
 from changeportal.queries.versions import checks, newest_number, version
 from changeportal.services.criteria import GATEWAY_OF, assert_facts
@@ -132,6 +133,7 @@ def decide(ref: str, gateway: Gateway, form: DecideForm | None = None) -> dict[s
     return {
         **context,
         "gateway": gateway.value[1],
+        "asked": answer_lines(header.id) if gateway is Gateway.G3 else (),
         "open": bool(waiting) and STAGE_OF_GATEWAY[gateway] is header.stage,
         "round": waiting[0] if waiting else None,
         "checks": check_rows(header.id),

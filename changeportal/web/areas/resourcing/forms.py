@@ -7,14 +7,14 @@ from typing import Any
 from changeportal.domain.calendar import add_months
 from changeportal.domain.resourcing import AnswerGiven
 from changeportal.domain.terms import RequestAnswer
-from changeportal.queries.resourcing import pool_choices
-from changeportal.services.resourcing import Ask
+from changeportal.queries.resourcing.pools import pool_choices
+from changeportal.services.resourcing.asking import Ask
 from changeportal.web.forms.base import PageForm, VersionedForm
 from changeportal.web.forms.choice_fields import RadiosField, SelectField
 from changeportal.web.forms.choices import Choice
-from changeportal.web.forms.date_fields import MonthField
+from changeportal.web.forms.date_fields import DateField, MonthField
 from changeportal.web.forms.fields import TextAreaField, TextField
-from changeportal.web.forms.figure_fields import DecimalShareField
+from changeportal.web.forms.figure_fields import DecimalShareField, MoneyField
 from changeportal.web.forms.validators import MaxLength, MaxWords, Required, When
 
 Months = Sequence[tuple[date, int, int]]
@@ -60,6 +60,13 @@ class AskForm(PageForm):
         return False
 
 
+class RateForm(VersionedForm):
+    """What a day of a team's time costs, from a date on."""
+
+    starts = DateField("From which day?", [Required("Enter the first day of this rate")], hint="For example, 1 4 2027")
+    day_pence = MoneyField("What does a day cost?", [Required("Enter what a day costs, like £420")], width="5")
+
+
 class AnswerForm(VersionedForm):
     """A resource manager's answer."""
 
@@ -83,10 +90,6 @@ class AnswerForm(VersionedForm):
         [When("answer", RequestAnswer.OFFERED_LATER, Required("Enter the month from which you can offer it"))],
     )
     reason = TextAreaField("Why? (needed unless you confirm within capacity)", [MaxWords(200, "Why")], rows=3)
-    over_capacity_agreed = RadiosField(
-        "If this goes over capacity, do you mean it?",
-        choices=[Choice("yes", "Yes, confirm anyway"), Choice("no", "No, I will change my answer")],
-    )
 
     def given(self, asked: Months) -> AnswerGiven:
         """The answer by month."""

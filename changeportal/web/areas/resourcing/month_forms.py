@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from changeportal.queries.resourcing import HasRow
-from changeportal.services.resourcing import MonthOfPool
+from changeportal.queries.resourcing.pools import HasRow
+from changeportal.services.resourcing.pools import MonthOfPool
 from changeportal.web.formatting import month as month_words
 from changeportal.web.forms.base import VersionedForm
 from changeportal.web.forms.fields import TextAreaField, TextField

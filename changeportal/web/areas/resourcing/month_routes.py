@@ -1,4 +1,4 @@
-"""Figures by month: the capacity of a team, and a request that differs from month to month."""
+"""A request that differs from month to month."""
 
 from datetime import date
 from uuid import UUID
@@ -6,56 +6,17 @@ from uuid import UUID
 from flask import flash, redirect, render_template, url_for
 
 from changeportal.domain.calendar import add_months, month_of
-from changeportal.domain.errors import Invalid, NotFound, Stale
-from changeportal.domain.permission_facts import RequestFacts
+from changeportal.domain.errors import Invalid, NotFound
 from changeportal.domain.permissions import Permission, may
-from changeportal.queries import resourcing as reads
-from changeportal.services.resourcing import Ask, change_request, set_capacity
+from changeportal.queries.resourcing import requests as reads
+from changeportal.services.resourcing.asking import Ask, change_request
 from changeportal.web.areas.resourcing import month_forms as forms
-from changeportal.web.areas.resourcing.pages import months_shown
 from changeportal.web.areas.resourcing.routes import Answer, bp
 from changeportal.web.current import current_actor, current_context, today
 from changeportal.web.forms.base import VersionedForm
 from changeportal.web.proposal_frame import frame
 
 __all__ = ["bp"]
-
-
-def _pool(slug: str, form: VersionedForm | None = None) -> dict[str, object]:
-    months = months_shown("12")
-    pool = reads.pool_has(slug, months)
-    shown = form or forms.capacity_form(months)(data=forms.capacity_data(pool.months, pool.version))
-    return {
-        "pool": pool,
-        "form": shown,
-        "rows": forms.capacity_rows(months),
-        "columns": list(forms.PARTS.values()),
-        "may": may(current_actor(), Permission.RESOURCE_EDIT_CAPACITY, RequestFacts(pool_id=pool.id)),
-        "back_href": url_for("resourcing.capacity"),
-    }
-
-
-@bp.get("/resources/pools/<slug>")
-def pool(slug: str) -> str:
-    """What a team has, month by month."""
-    return render_template("resourcing/pool.html", **_pool(slug))
-
-
-@bp.post("/resources/pools/<slug>")
-def pool_post(slug: str) -> Answer:
-    """Save it; a stale save keeps what was typed."""
-    months = months_shown("12")
-    form = forms.capacity_form(months)()
-    if not form.validate():
-        return render_template("resourcing/pool.html", **_pool(slug, form)), 422
-    try:
-        set_capacity(current_context(), slug, form.expected_version(), forms.capacity_months(form, months))
-    except Stale as stale:
-        form.form_errors = [*form.form_errors, f"{stale.message} Yours is below and was not saved."]
-        form["version"].data = reads.pool_has(slug, months).version
-        return render_template("resourcing/pool.html", **_pool(slug, form)), 409
-    flash("Your team’s capacity is saved.")
-    return redirect(url_for("resourcing.pool", slug=slug))
 
 
 def _span(asked: dict[date, int]) -> list[date]:

@@ -7,11 +7,13 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from changeportal.domain.errors import Invalid, NotFound
-from changeportal.queries import resourcing as reads
+from changeportal.queries.resourcing import requests as reads
+from changeportal.queries.resourcing.capacity import capacity as load_of
 from changeportal.services.once import once
-from changeportal.services.resourcing import Answer as GivenAnswer
-from changeportal.services.resourcing import answer_request, ask_for_time, withdraw_request
-from changeportal.web.areas.resourcing import pages
+from changeportal.services.resourcing.answering import Answer as GivenAnswer
+from changeportal.services.resourcing.answering import NeedsAgreement, answer_request
+from changeportal.services.resourcing.asking import ask_for_time, withdraw_request
+from changeportal.web.areas.resourcing import capacity_pages, pages
 from changeportal.web.areas.resourcing.forms import AnswerForm, AskForm
 from changeportal.web.current import current_actor, current_context
 from changeportal.web.downloads import asked_format, download
@@ -61,15 +63,19 @@ def one(request_id: UUID) -> str:
 
 @bp.post("/resources/requests/<uuid:request_id>")
 def one_post(request_id: UUID) -> Answer:
-    """Answer it."""
-    form = AnswerForm()
+    """Answer it. Going over capacity is asked about on a page of its own."""
+    form, agreed = AnswerForm(), request.form.get("over_capacity_agreed") == "yes"
+    if request.form.get("then") == "change":
+        return render_template("resourcing/request.html", **pages.request(request_id, form))
     try:
         if form.validate():
             given = form.given(reads.asked_months(request_id))
-            agreed = form.over_capacity_agreed.data == "yes"
             answer_request(current_context(), GivenAnswer(request_id, form.expected_version(), given, agreed))
             flash("Your answer was sent.")
             return redirect(url_for("resourcing.waiting"))
+    except NeedsAgreement as asked:
+        form.take(asked)
+        return render_template("resourcing/over.html", **pages.over(request_id, form, asked.question)), 422
     except Invalid as error:
         form.take(error)
     return render_template("resourcing/request.html", **pages.request(request_id, form)), 422
@@ -78,10 +84,9 @@ def one_post(request_id: UUID) -> Answer:
 @bp.get("/resources/capacity")
 def capacity() -> str | Response:
     """How full each team is, by month."""
-    count = request.args.get("months", "")
     if asked_format():
-        return download(pages.capacity_table(count))
-    return render_template("resourcing/capacity.html", **pages.capacity(count))
+        return download(capacity_pages.capacity_table())
+    return render_template("resourcing/capacity.html", **capacity_pages.capacity_page())
 
 
 @bp.get("/resources/capacity/<pool>/<on>")
@@ -91,7 +96,7 @@ def cell(pool: str, on: str) -> str:
         month = date.fromisoformat(on).replace(day=1)
     except ValueError as error:
         raise NotFound from error
-    loads = reads.capacity([month], pool)
+    loads = load_of([month], pool)
     if not loads:
         raise NotFound
     rows = reads.who_asks(current_actor(), pool, month)

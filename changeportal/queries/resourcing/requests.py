@@ -1,18 +1,16 @@
-"""Requests for people's time and the capacity of pools, as pages show them. Time is in hundredths of a full-time post."""
+"""Requests for people's time, as pages show them. Time is in hundredths of a full-time post."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import Select, and_, func, select
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import aliased
 
 from changeportal.data.models.people import Person
 from changeportal.data.models.proposals import Proposal
-from changeportal.data.models.reference import Directorate
-from changeportal.data.models.resourcing import Pool, PoolMonth, RequestMonth, RequestReply, ResourceRequest
+from changeportal.data.models.resourcing import Pool, RequestMonth, RequestReply, ResourceRequest
 from changeportal.data.session import db
 from changeportal.data.visibility import visible_to
 from changeportal.domain.errors import NotFound
@@ -49,32 +47,6 @@ class RequestRow:
     answered_by: str
     answered_at: datetime | None
     version: int
-
-
-@dataclass(frozen=True, slots=True)
-class MonthLoad:
-    """A pool in a month. ``capacity`` is None where nobody has said what the pool has."""
-
-    month: date
-    capacity: int | None
-    committed: int
-    confirmed: int
-    waiting: int
-
-    @property
-    def taken(self) -> int:
-        """What is promised: standing commitments and confirmed requests."""
-        return self.committed + self.confirmed
-
-
-@dataclass(frozen=True, slots=True)
-class PoolLoad:
-    """A pool and its months."""
-
-    id: UUID
-    slug: str
-    name: str
-    months: Sequence[MonthLoad]
 
 
 def _requests(actor: Actor) -> Select[tuple[object, ...]]:
@@ -207,64 +179,11 @@ def asked_months(request_id: UUID) -> list[tuple[date, int, int]]:
     return [(row.month, row.asked, row.confirmed) for row in rows]
 
 
-def capacity(months: Sequence[date], pool_slug: str | None = None) -> list[PoolLoad]:
-    """Every pool (or one) against its capacity in these months. Three statements."""
-    pools = select(Pool).where(or_(Pool.ends.is_(None), Pool.ends >= months[0])).order_by(Pool.name)
-    if pool_slug:
-        pools = pools.where(Pool.slug == pool_slug)
-    shown = db.session.execute(pools).scalars().all()
-    has = {
-        (row.pool_id, row.month): row
-        for row in db.session.execute(select(PoolMonth).where(PoolMonth.month.in_(months))).scalars()
-    }
-    asked = _asked_by_month(months)
-    return [
-        PoolLoad(pool.id, pool.slug, pool.name, [_load(pool.id, month, has, asked) for month in months])
-        for pool in shown
-    ]
-
-
-def _asked_by_month(months: Sequence[date]) -> dict[tuple[UUID, date], tuple[int, int]]:
-    """Confirmed and still waiting hundredths by pool and month."""
-    waiting = ResourceRequest.state == "asked"
-    rows = db.session.execute(
-        select(
-            ResourceRequest.pool_id,
-            RequestMonth.month,
-            func.coalesce(func.sum(RequestMonth.confirmed).filter(~waiting), 0),
-            func.coalesce(func.sum(RequestMonth.asked).filter(waiting), 0),
-        )
-        .join(ResourceRequest, ResourceRequest.id == RequestMonth.request_id)
-        .join(Proposal, Proposal.id == ResourceRequest.proposal_id)
-        .where(
-            RequestMonth.month.in_(months),
-            ResourceRequest.state != "withdrawn",
-            Proposal.status.not_in(ENDED_STATUSES),
-        )
-        .group_by(ResourceRequest.pool_id, RequestMonth.month)
-    )
-    return {(row[0], row[1]): (int(row[2]), int(row[3])) for row in rows}
-
-
-def _load(
-    pool_id: UUID,
-    month: date,
-    has: Mapping[tuple[UUID, date], PoolMonth],
-    asked: Mapping[tuple[UUID, date], tuple[int, int]],
-) -> MonthLoad:
-    held = has.get((pool_id, month))
-    confirmed, waiting = asked.get((pool_id, month), (0, 0))
-    return MonthLoad(
-        month=month,
-        capacity=held.capacity - held.leave if held else None,
-        committed=held.committed if held else 0,
-        confirmed=confirmed,
-        waiting=waiting,
-    )
-
-
 def who_asks(actor: Actor, pool_slug: str, month: date) -> list[tuple[RequestRow, int, int]]:
-    """The requests behind a cell of the capacity table, each with what it asks and has confirmed in that month."""
+    """The requests behind a cell of the capacity table, each with what it asks and has confirmed in that month.
+
+    One that the reader may not know is listed for the team's manager alone, without its proposal.
+    """
     rows = _rows(
         _requests(actor)
         .where(Pool.slug == pool_slug, ResourceRequest.state != "withdrawn", Proposal.status.not_in(ENDED_STATUSES))
@@ -283,77 +202,7 @@ def who_asks(actor: Actor, pool_slug: str, month: date) -> list[tuple[RequestRow
             )
         )
     }
-    return [(row, *in_month[row.id]) for row in rows]
-
-
-@dataclass(frozen=True, slots=True)
-class PoolPage:
-    """A pool with the version of its capacity and its months."""
-
-    id: UUID
-    slug: str
-    name: str
-    directorate: str
-    version: int
-    months: Mapping[date, tuple[int, int, int]]
-
-
-def pool_page(slug: str, months: Sequence[date]) -> PoolPage:
-    """A pool's capacity, leave and standing commitments by month."""
-    row = db.session.execute(
-        select(Pool, Directorate.name)
-        .outerjoin(Directorate, Directorate.id == Pool.directorate_id)
-        .where(Pool.slug == slug)
-    ).first()
-    if row is None:
-        raise NotFound
-    pool: Pool = row[0]
-    held = db.session.execute(
-        select(PoolMonth).where(PoolMonth.pool_id == pool.id, PoolMonth.month.in_(months))
-    ).scalars()
-    return PoolPage(
-        pool.id,
-        pool.slug,
-        pool.name,
-        row[1] or "",
-        pool.version,
-        {one.month: (one.capacity, one.leave, one.committed) for one in held},
-    )
-
-
-def pool_choices() -> list[tuple[str, str]]:
-    """Slug and name of every pool that can be asked."""
-    rows = db.session.execute(select(Pool.slug, Pool.name).where(Pool.ends.is_(None)).order_by(Pool.name))
-    return [(row.slug, row.name) for row in rows]
-
-
-@dataclass(frozen=True, slots=True)
-class HasRow:
-    """What a pool has in a month, in hundredths of a full-time post."""
-
-    capacity: int
-    leave: int
-    committed: int
-
-
-@dataclass(frozen=True, slots=True)
-class PoolHas:
-    """A pool, its version and what it has by month."""
-
-    id: UUID
-    slug: str
-    name: str
-    version: int
-    months: Mapping[date, HasRow]
-
-
-def pool_has(slug: str, months: Sequence[date]) -> PoolHas:
-    """What a pool has in these months. NotFound for no such pool. Two statements."""
-    pool = db.session.execute(select(Pool).where(Pool.slug == slug)).scalar_one_or_none()
-    if pool is None:
-        raise NotFound
-    rows = db.session.execute(
-        select(PoolMonth).where(PoolMonth.pool_id == pool.id, PoolMonth.month.in_(months))
-    ).scalars()
-    has = {row.month: HasRow(row.capacity, row.leave, row.committed) for row in rows}
-    return PoolHas(pool.id, pool.slug, pool.name, pool.version, has)
+    answers = {
+        row.pool_id: may(actor, Permission.RESOURCE_ANSWER, RequestFacts(pool_id=row.pool_id)).allowed for row in rows
+    }
+    return [(row, *in_month[row.id]) for row in rows if row.ref or answers[row.pool_id]]

@@ -1,0 +1,1 @@
+"""People's time and project money, as pages show them."""

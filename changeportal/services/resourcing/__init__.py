@@ -1,0 +1,1 @@
+"""People's time: asking a team for it, answering, and what a team has and costs."""
