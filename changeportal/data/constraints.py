@@ -13,6 +13,8 @@ BY_STATE = {
         "month_closed", "This month is closed. Post a correction in the open month, about the month it corrects."
     ),
     "CP006": Refused("quorum", "There is no quorum for this item, so nothing can be decided on it."),
+    "CP007": Refused("no_substitutes", "This body does not allow substitutes."),
+    "CP008": Refused("no_written_procedure", "This body decides at meetings alone, so it has no written procedure."),
     "40001": Stale("Somebody changed this at the same moment. Look at it again, then try once more."),
     "40P01": Stale("Somebody changed this at the same moment. Look at it again, then try once more."),
     "55P03": Stale("Somebody is changing this at the moment. Try again in a few seconds."),
@@ -23,7 +25,9 @@ BY_CONSTRAINT = {
         "round_open", "This proposal is already waiting for a decision at this gateway."
     ),
     "uq_decision_round_id": Refused("already_decided", "A decision has already been recorded here."),
-    "uq_seat_vote_seat_id": Refused("already_voted", "A vote has already been recorded for this seat."),
+    "uq_seat_vote_seat_id_casting": Refused("already_voted", "A vote has already been recorded for this seat."),
+    "uq_attendance_in_one_place": Invalid({"substitute_1": "Somebody else already sits in this place"}),
+    "pk_dissent": Refused("dissent_recorded", "The dissent of this person is recorded already."),
     "uq_verification_entry_id": Refused("already_verified", "This amount has already been verified."),
     "uq_person_email": Invalid({"email": "Someone already has an account with this email address"}),
     "ex_role_grant_no_overlap": Invalid({"starts": "This person already holds that role for some of these dates"}),

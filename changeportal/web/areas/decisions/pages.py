@@ -9,6 +9,7 @@ from flask import request, url_for
 from changeportal.domain.errors import NotFound
 from changeportal.domain.permission_facts import ConditionFacts, MeetingFacts
 from changeportal.domain.permissions import Permission, may
+from changeportal.domain.resolutions import VERB_WORDS
 from changeportal.domain.terms import Act, Gateway, Outcome
 from changeportal.papers.tables import Cell, Column, Kind, Table
 from changeportal.queries import decisions as reads
@@ -95,13 +96,19 @@ def one(number: str, form: CorrectionForm | None = None) -> dict[str, Any]:
     """One decision, said in a sentence."""
     page = reads.one(current_actor(), number)
     made = page.decision
-    facts = MeetingFacts(board_id=made.board_id)
+    facts, dissent = MeetingFacts(board_id=made.board_id), made.detail.get("dissent") or []
     return {
         "page": page,
         "made": made,
         "sentence": f"{page.title}: {outcome_words(made.outcome)} at gateway {made.gateway.value[1]}",
         "conditions": [row for row in conditions(made.proposal_id) if row.decision == number],
         "blocks": BLOCKS,
+        "verb_words": VERB_WORDS,
+        "seat_rows": [
+            [{"text": name, "note": f"{substitute} sat in their place" if substitute else ""}, said]
+            for name, substitute, said in made.voting.get("by_seat", ())
+        ],
+        "dissents": [dissent] if isinstance(dissent, str) and dissent else dissent,
         "may_correct": may(current_actor(), Permission.DECISION_CORRECT, facts),
         "form": form or CorrectionForm(),
         "back_href": url_for("decisions.register"),
