@@ -65,6 +65,7 @@ def readiness(meeting: Meeting, item: AgendaItem, room: Room, ballot: Ballot, no
         not_voted=counted.waited_for if counted else (),
         tied=counted.words if counted and counted.tied else "",
         answers_open=_answers_open(meeting, room, now),
+        to_a_meeting=item.result_note if meeting.written and item.result == "waiting" else "",
     )
 
 

@@ -166,6 +166,7 @@ class Readiness:
     not_voted: tuple[str, ...] = ()
     tied: str = ""
     answers_open: str = ""
+    to_a_meeting: str = ""
 
 
 def refusals_before_deciding(ready: Readiness) -> list[tuple[str, str]]:
@@ -182,12 +183,14 @@ def refusals_before_deciding(ready: Readiness) -> list[tuple[str, str]]:
     if ready.notice_missing:
         found.append(("notice", f"The notice for a key decision is missing: {ready.notice_missing}"))
     found += [("condition", f"This condition must be met first: {text}") for text in ready.blocking_conditions]
-    if ready.undeclared:
-        found.append(("undeclared", f"Not declared interests yet: {_listed(ready.undeclared)}"))
-    if ready.answers_open:
-        found.append(("answers_open", f"Answers are waited for {ready.answers_open}"))
-    if ready.not_voted:
-        found.append(("not_voted", f"A vote was called. Not voted yet: {_listed(ready.not_voted)}"))
-    if ready.tied:
-        found.append(("equal_votes", ready.tied))
-    return found
+    return found + [(code, words) for code, words in _of_the_vote(ready) if words]
+
+
+def _of_the_vote(ready: Readiness) -> Iterator[tuple[str, str]]:
+    """What still has to be said by those who take part; empty words for what has been."""
+    yield "undeclared", f"Not declared interests yet: {_listed(ready.undeclared)}" if ready.undeclared else ""
+    over = f"{ready.to_a_meeting}. It is not decided in writing any more."
+    yield "to_a_meeting", over if ready.to_a_meeting else ""
+    yield "answers_open", f"Answers are waited for {ready.answers_open}" if ready.answers_open else ""
+    yield "not_voted", f"A vote was called. Not voted yet: {_listed(ready.not_voted)}" if ready.not_voted else ""
+    yield "equal_votes", ready.tied

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, func, or_, select
+from sqlalchemy import Row, and_, func, or_, select
 
 from changeportal.data.meeting_room import Room, room_of
 from changeportal.data.models.boards import (
@@ -148,7 +148,7 @@ def items_of(actor: Actor, meeting_id: UUID) -> list[ItemRow]:
         .outerjoin(Proposal, Proposal.id == AgendaItem.proposal_id)
         .outerjoin(Round, Round.id == AgendaItem.round_id)
         .outerjoin(CaseVersion, CaseVersion.id == Round.case_version_id)
-        .outerjoin(Decision, Decision.agenda_item_id == AgendaItem.id)
+        .outerjoin(Decision, and_(Decision.round_id == AgendaItem.round_id, AgendaItem.result == "decided"))
         .where(AgendaItem.meeting_id == meeting_id, or_(AgendaItem.proposal_id.is_(None), visible_to(actor)))
         .order_by(AgendaItem.n)
     )

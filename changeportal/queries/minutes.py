@@ -117,8 +117,8 @@ def _decisions(meeting_id: UUID, seen: Sequence[int]) -> dict[int, MinutedDecisi
     """Three statements."""
     rows = db.session.execute(
         select(AgendaItem.n, Decision)
-        .join(Decision, Decision.agenda_item_id == AgendaItem.id)
-        .where(AgendaItem.meeting_id == meeting_id, AgendaItem.n.in_(seen))
+        .join(Decision, Decision.round_id == AgendaItem.round_id)
+        .where(AgendaItem.result == "decided", AgendaItem.meeting_id == meeting_id, AgendaItem.n.in_(seen))
     ).all()
     ids = [row.Decision.id for row in rows]
     resolved: dict[UUID, list[tuple[int, str, str]]] = {}

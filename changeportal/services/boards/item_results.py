@@ -67,7 +67,7 @@ def put_off(ctx: Context, command: PutOff) -> None:
         raise Invalid(problems)
     with transaction(ctx) as tx:
         place = item_of(tx, command.at, command.n)
-        require(ctx.actor, Permission.DECISION_RECORD, board_facts(place.board, place.held))
+        require(ctx.actor, Permission.AGENDA_BUILD, board_facts(place.board, place.held))
         open_meeting(place)
         waiting_item(place)
         place.item.result, place.item.result_note = "deferred", command.reason.strip()

@@ -70,7 +70,7 @@ def close_meeting(ctx: Context, at: At) -> int:
             raise Refused("not_started", "This meeting has not started yet, so it cannot be closed.")
         left = [item for item in items_of(tx, place) if item.result == "waiting"]
         for item in left:
-            item.result, item.result_note = "not_reached", "Not reached at the meeting"
+            item.result, item.result_note = "not_reached", item.result_note or "Not reached at the meeting"
             item.version += 1
             proposal = next((one for one in held.values() if one.row.id == item.proposal_id), None)
             if proposal is not None and item.round_id and proposal.row.status is Status.SCHEDULED:

@@ -1,12 +1,14 @@
 """Publishing: the agenda with its papers in order, and each late paper after them. What was published is only added to."""
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from changeportal.data.models.boards import AgendaItem, Membership, PublishedPaper
 from changeportal.data.models.gateways import Round
+from changeportal.data.models.people import RoleGrant
 from changeportal.domain.calendar import london_date
 from changeportal.domain.errors import Refused
 from changeportal.domain.permissions import Permission, require
+from changeportal.domain.terms import Role
 from changeportal.services.boards.places import At, Place, board_facts, items_of, place_of
 from changeportal.services.context import Context
 from changeportal.services.transaction import Transaction, transaction
@@ -68,6 +70,23 @@ def tell_late(tx: Transaction, place: Place, item: AgendaItem, *, restricted: bo
     title = "a restricted proposal" if restricted else item.title
     body = f"Item {item.n} was added after the papers were published: {title}.\n\nWhy it is late: {item.late_reason}"
     tell_members(tx, place, "A late paper was added", body)
+
+
+def tell_secretaries(tx: Transaction, place: Place, what: str, body: str) -> None:
+    """One mail to everybody who builds this board's agendas."""
+    rows = tx.session.execute(
+        select(RoleGrant.person_id)
+        .where(
+            RoleGrant.role == Role.SECRETARY,
+            or_(RoleGrant.board_id.is_(None), RoleGrant.board_id == place.board.id),
+            RoleGrant.starts <= tx.ctx.today,
+            or_(RoleGrant.ends.is_(None), RoleGrant.ends >= tx.ctx.today),
+        )
+        .distinct()
+    ).scalars()
+    for person_id in sorted(rows):
+        subject = f"{place.board.name}: {what[0].lower()}{what[1:]}"
+        tx.notify(person_id, kind="meeting", subject=subject, body=body, href=place.href)
 
 
 def tell_members(tx: Transaction, place: Place, what: str, body: str) -> None:

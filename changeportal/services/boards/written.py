@@ -10,10 +10,10 @@ from changeportal.data.models.boards import Attendance, Meeting, MeetingDeclarat
 from changeportal.domain.bodies import written_refusal
 from changeportal.domain.errors import Invalid, Refused
 from changeportal.domain.permissions import Permission, require
-from changeportal.domain.terms import Action, Status, Vote
-from changeportal.services.boards.agenda import AddItem, add_item, take_off
+from changeportal.domain.terms import Vote
+from changeportal.services.boards.agenda import AddItem, add_item
 from changeportal.services.boards.interests import Declare, declare
-from changeportal.services.boards.papers import publish, tell_members
+from changeportal.services.boards.papers import publish, tell_members, tell_secretaries
 from changeportal.services.boards.places import (
     At,
     ItemPlace,
@@ -103,7 +103,7 @@ class Answer:
 
 
 def answer_written(ctx: Context, command: Answer) -> None:
-    """Record one's answer. One that asks to discuss it ends the procedure: the item waits for a meeting again."""
+    """Record one's answer. One that asks to discuss it stops the procedure: the item waits for a meeting."""
     with transaction(ctx) as tx:
         place = item_of(tx, command.at, ONLY)
         require(ctx.actor, Permission.VOTE_CAST, item_facts(tx, place))
@@ -111,6 +111,8 @@ def answer_written(ctx: Context, command: Answer) -> None:
         waiting_item(place)
         if place.meeting.deadline is None or not place.meeting.written:
             raise Refused("no_vote", "This item is for a meeting, so there is nothing to answer in writing.")
+        if place.item.result_note:
+            raise Refused("to_a_meeting", f"{place.item.result_note}. It is not decided in writing any more.")
         if ctx.now >= place.meeting.deadline:
             raise Refused("too_late", "The deadline for answers is over.")
         _take_part(tx, place)
@@ -141,13 +143,10 @@ def _take_part(tx: Transaction, place: ItemPlace) -> None:
 
 
 def _to_a_meeting(tx: Transaction, place: ItemPlace) -> None:
-    who = tx.ctx.actor.name
-    place.item.result, place.item.result_note = "not_reached", f"{who} asked to discuss it at a meeting"
+    """Nothing can be answered or decided in writing any more; the secretary closes it and puts it on an agenda."""
+    place.item.result_note = f"{tx.ctx.actor.name} asked to discuss it at a meeting"
     place.item.version += 1
-    tx.session.flush()
-    if place.held and place.held.row.status is Status.SCHEDULED:
-        take_off(tx, place.held, place.board, Action.UNSCHEDULE, place.item.result_note)
-    place.meeting.state, place.meeting.closed_at = "closed", tx.ctx.now
-    place.meeting.version += 1
     tx.audit("written_ended", "meeting", place.meeting.id, {"by": str(tx.ctx.actor.id)})
-    tell_members(tx, Place(place.board, place.meeting), "It will be discussed at a meeting", place.item.result_note)
+    whole = Place(place.board, place.meeting)
+    tell_members(tx, whole, "It will be discussed at a meeting", place.item.result_note)
+    tell_secretaries(tx, whole, "Put it on an agenda", place.item.result_note)

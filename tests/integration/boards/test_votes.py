@@ -1,4 +1,4 @@
-"""Votes at a meeting through its pages: called, by seat, a casting vote, dissent, a later recusal, substitutes, roles of the quorum."""
+"""Votes at a meeting through its pages: called, by seat, a casting vote, dissent, a later recusal, substitutes, roles."""
 
 import pytest
 from flask import Flask
