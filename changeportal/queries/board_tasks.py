@@ -45,7 +45,7 @@ def _to_schedule(actor: Actor) -> Iterator[Task]:
 def _to_declare(actor: Actor) -> Iterator[Task]:
     said = exists().where(MeetingDeclaration.meeting_id == Meeting.id, MeetingDeclaration.person_id == actor.id)
     rows = db.session.execute(
-        select(Meeting.slug, Meeting.starts_at, Board.slug.label("board"), Board.name)
+        select(Meeting.slug, Meeting.starts_at, Meeting.written, Meeting.deadline, Board.slug.label("board"), Board.name)
         .join(Board, Board.id == Meeting.board_id)
         .join(
             Membership,
@@ -60,8 +60,12 @@ def _to_declare(actor: Actor) -> Iterator[Task]:
         .limit(MOST)
     )
     for row in rows:
-        day = london_date(row.starts_at)
-        yield Task("Say whether you have an interest", "", row.name, day, f"/boards/{row.board}/{row.slug}/interests")
+        place = f"/boards/{row.board}/{row.slug}"
+        if row.written:
+            yield Task("Answer in writing", "", row.name, london_date(row.deadline), f"{place}/answer")
+        else:
+            day = london_date(row.starts_at)
+            yield Task("Say whether you have an interest", "", row.name, day, f"{place}/interests")
 
 
 def _to_confirm(actor: Actor) -> Iterator[Task]:
