@@ -83,8 +83,8 @@ def _instead(
 
 def effect(now: FundNow, items: Sequence[Asked], weights: Mapping[str, int]) -> list[YearEffect]:
     """Year by year, what is still to find today, when every item is agreed, and when none is."""
-    own = [piece for item in items for piece in item.pieces if piece.fund == now.fund]
-    agreed = [piece for item in items for piece in moved(item.pieces, item.to, weights) if piece.fund == now.fund]
+    own = [piece for item in items for piece in item.pieces]
+    agreed = [piece for item in items for piece in moved(item.pieces, item.to, weights)]
     refused = moved(own, Below.ENDED, weights)
     today = _left(now, now.totals)
     yes, no = _left(now, _instead(now.totals, own, agreed)), _left(now, _instead(now.totals, own, refused))

@@ -45,7 +45,9 @@ def _to_schedule(actor: Actor) -> Iterator[Task]:
 def _to_declare(actor: Actor) -> Iterator[Task]:
     said = exists().where(MeetingDeclaration.meeting_id == Meeting.id, MeetingDeclaration.person_id == actor.id)
     rows = db.session.execute(
-        select(Meeting.slug, Meeting.starts_at, Meeting.written, Meeting.deadline, Board.slug.label("board"), Board.name)
+        select(
+            Meeting.slug, Meeting.starts_at, Meeting.written, Meeting.deadline, Board.slug.label("board"), Board.name
+        )
         .join(Board, Board.id == Meeting.board_id)
         .join(
             Membership,
