@@ -3,8 +3,8 @@
 Pages and services read the same facts here, so what a screen says is what a decision is held to.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -19,14 +19,15 @@ from changeportal.data.models.boards import (
     MeetingDeclaration,
     Membership,
 )
+from changeportal.data.models.gateways import Round
 from changeportal.data.models.gateways import Seat as SeatRow
 from changeportal.data.models.people import Person, RoleGrant
 from changeportal.data.session import AnySession
+from changeportal.domain.bodies import member_word, regime, written_refusal
 from changeportal.domain.meetings import (
     Declaration,
     Quorum,
     QuorumRule,
-    Regime,
     Seat,
     Wish,
     item_quorum,
@@ -34,13 +35,39 @@ from changeportal.domain.meetings import (
     recused,
 )
 from changeportal.domain.meetings import Interest as InterestKind
-from changeportal.domain.terms import BoardKind, Role
+from changeportal.domain.terms import Role
 
-COUNCILLORS = frozenset({BoardKind.EXECUTIVE, BoardKind.FULL_COUNCIL, BoardKind.EXECUTIVE_MEMBER, BoardKind.SCRUTINY})
-NO_WRITTEN_PROCEDURE = frozenset({BoardKind.EXECUTIVE, BoardKind.FULL_COUNCIL})
-KINDS = {"disclosable": InterestKind.DISCLOSABLE_PECUNIARY, "other": InterestKind.OTHER}
+KINDS = {
+    "disclosable": InterestKind.DISCLOSABLE_PECUNIARY,
+    "other": InterestKind.OTHER,
+    "own_post": InterestKind.OWN_POST,
+}
 WISHES = {"take_part": Wish.STAY, "stay_silent": Wish.STAY_SILENT, "leave": Wish.LEAVE}
 ROLE_NAMES = {Role.FINANCE_PARTNER: "finance", Role.SECTION_151: "finance", Role.MONITORING_OFFICER: "legal"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A seat or a membership as it was read."""
+
+    person_id: UUID
+    name: str
+    voting: bool
+    office: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An interest that somebody declared in the item; ``out`` when they take no part in it."""
+
+    person_id: UUID
+    who: str
+    kind: str
+    what: str
+    will: str
+    dispensation: str
+    chair_rules: str
+    out: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +79,7 @@ class Room:
     declared: frozenset[UUID]
     left: frozenset[UUID]
     item: int | None
+    interests: tuple[Said, ...] = ()
 
     @property
     def quorum(self) -> Quorum:
@@ -64,49 +92,85 @@ class Room:
     def undeclared(self) -> tuple[str, ...]:
         """Names of those who are here, have a vote and have not said whether they have an interest."""
         return tuple(
-            seat.name for seat in self.seats if seat.voting and seat.here and seat.person_id not in self.declared
+            seat.substitute or seat.name
+            for seat in self.seats
+            if seat.voting and seat.here and seat.filled_by not in self.declared
         )
 
+    @property
+    def out(self) -> frozenset[UUID]:
+        """Everybody who takes no part in the item, whether they hold a seat or sit in one."""
+        return self.left | {one.person_id for one in self.interests if one.out}
 
-def member_word(kind: BoardKind) -> str:
-    """Member only for councillors."""
-    return "member" if kind in COUNCILLORS else "board member"
+    def seat_of(self, person_id: UUID) -> Seat | None:
+        """The voting seat that the person fills now."""
+        return next((one for one in self.seats if one.voting and one.here and one.filled_by == person_id), None)
+
+    @property
+    def sitting(self) -> frozenset[UUID]:
+        """Who may speak for a voting seat: its holder, or the substitute who sits there."""
+        return frozenset(seat.filled_by for seat in self.seats if seat.voting)
 
 
-def regime(kind: BoardKind) -> Regime:
-    """The law for councillors, the chair's ruling for officers."""
-    return Regime.DISCLOSABLE if kind in COUNCILLORS else Regime.CONFLICT
+def room_of(
+    session: AnySession, at: tuple[Board, Meeting], item: AgendaItem | None, the_round: Round | None, today: date
+) -> Room:
+    """The room of a meeting, or of one of its items with its round. Four statements."""
+    board, meeting = at
+    rule = _rule(board, the_round)
+    rule = replace(rule, here_word="have answered") if meeting.written else rule
+    people = _people(session, board, the_round, today)
+    here, declared = _here(session, meeting)
+    filling = [here[one][0] for one in people if one in here]
+    roles = _roles(session, filling, today) if rule.roles else {}
+    seats = tuple(_seat(row, here.get(one), roles) for one, row in people.items())
+    said = declared_interests(session, board, item) if item else ()
+    out = frozenset(one.person_id for one in said if one.out)
+    left = frozenset(seat.person_id for seat in seats if {seat.person_id, seat.filled_by} & out)
+    return Room(seats, rule, declared, left, item.n if item else None, said)
 
 
-def room_of(session: AnySession, board: Board, meeting: Meeting, item: AgendaItem | None, today: date) -> Room:
-    """The room of a meeting, or of one of its items. Four statements."""
-    people = _people(session, board, item, today)
-    here = _here(session, meeting)
-    wanted = frozenset(str(name) for name in board.quorum_roles.get("roles", ()))
-    roles = _roles(session, list(people), today) if wanted else {}
-    seats = tuple(
-        Seat(person_id=one, name=name, voting=voting, here=one in here, roles=roles.get(one, frozenset()))
-        for one, (name, voting) in people.items()
-    )
-    rule = QuorumRule(
-        number=board.quorum,
-        roles=wanted,
+def _rule(board: Board, the_round: Round | None) -> QuorumRule:
+    """The rule that the item's round was opened with; for the meeting and reports, the board's own."""
+    frozen = the_round is not None and the_round.quorum is not None
+    number = the_round.quorum if the_round is not None and the_round.quorum is not None else board.quorum
+    roles = the_round.quorum_roles if the_round is not None and frozen else board.quorum_roles
+    return QuorumRule(
+        number=number,
+        roles=frozenset(str(name) for name in roles.get("roles", ())),
         member_word=member_word(board.kind),
-        written_procedure=board.kind not in NO_WRITTEN_PROCEDURE,
+        written_procedure=not written_refusal(board.kind),
     )
-    declared = frozenset(
-        session.execute(
-            select(MeetingDeclaration.person_id).where(MeetingDeclaration.meeting_id == meeting.id)
-        ).scalars()
-    )
-    left = left_item(session, board, item) if item else frozenset()
-    return Room(seats, rule, declared, left, item.n if item else None)
 
 
-def left_item(session: AnySession, board: Board, item: AgendaItem) -> frozenset[UUID]:
-    """Who takes no part in the item because of an interest."""
-    rows = session.execute(select(Interest).where(Interest.item_id == item.id)).scalars()
-    return frozenset(row.person_id for row in rows if recused(_declaration(row), regime(board.kind)))
+def _seat(row: _Place, filled: tuple[UUID, str] | None, roles: Mapping[UUID, frozenset[str]]) -> Seat:
+    by, name = filled or (row.person_id, row.name)
+    other = by != row.person_id
+    return Seat(
+        person_id=row.person_id,
+        name=row.name,
+        voting=row.voting,
+        here=filled is not None,
+        roles=roles.get(by, frozenset()),
+        office=row.office,
+        substitute_id=by if other else None,
+        substitute=name if other else "",
+    )
+
+
+def declared_interests(session: AnySession, board: Board, item: AgendaItem) -> tuple[Said, ...]:
+    """Every interest in the item, and whether it takes the person out of it."""
+    rows = session.execute(
+        select(Interest, Person.name)
+        .join(Person, Person.id == Interest.person_id)
+        .where(Interest.item_id == item.id)
+        .order_by(Person.name)
+    )
+    return tuple(_said(row.Interest, row.name, recused(_declaration(row.Interest), regime(board.kind))) for row in rows)
+
+
+def _said(row: Interest, name: str, out: bool) -> Said:
+    return Said(row.person_id, name, row.kind, row.what, row.will, row.dispensation, row.chair_rules, out)
 
 
 def _declaration(row: Interest) -> Declaration:
@@ -115,46 +179,47 @@ def _declaration(row: Interest) -> Declaration:
         interest=KINDS[row.kind],
         wish=WISHES[row.will],
         dispensation=bool(row.dispensation),
+        chair_says_leave=row.chair_rules == "leave",
     )
 
 
-def _people(session: AnySession, board: Board, item: AgendaItem | None, today: date) -> dict[UUID, tuple[str, bool]]:
+def _people(session: AnySession, board: Board, the_round: Round | None, today: date) -> dict[UUID, _Place]:
     """The seats that the item's round was opened with; for the meeting and reports, the board's members today."""
-    if item is not None and item.round_id is not None:
-        rows = [
-            (row.person_id, row.name, row.voting)
-            for row in session.execute(
-                select(SeatRow.person_id, Person.name, SeatRow.voting)
-                .join(Person, Person.id == SeatRow.person_id)
-                .where(SeatRow.round_id == item.round_id)
-                .order_by(Person.name)
-            )
-        ]
-    else:
-        rows = [
-            (row.person_id, row.name, row.voting)
-            for row in session.execute(
-                select(Membership.person_id, Person.name, Membership.voting)
-                .join(Person, Person.id == Membership.person_id)
-                .where(
-                    Membership.board_id == board.id,
-                    Membership.starts <= today,
-                    or_(Membership.ends.is_(None), Membership.ends >= today),
-                )
-                .order_by(Person.name)
-            )
-        ]
-    return {person: (name, voting) for person, name, voting in rows}
-
-
-def _here(session: AnySession, meeting: Meeting) -> frozenset[UUID]:
-    """Whose seats are filled: by themselves, or by the deputy who sits in their place."""
-    rows = session.execute(
-        select(Attendance.person_id, Attendance.in_place_of_id).where(
-            Attendance.meeting_id == meeting.id, Attendance.state == "present", Attendance.left_at.is_(None)
+    if the_round is not None:
+        found = (
+            select(SeatRow.person_id, Person.name, SeatRow.voting, SeatRow.office)
+            .join(Person, Person.id == SeatRow.person_id)
+            .where(SeatRow.round_id == the_round.id)
         )
+    else:
+        found = (
+            select(Membership.person_id, Person.name, Membership.voting, Membership.office)
+            .join(Person, Person.id == Membership.person_id)
+            .where(
+                Membership.board_id == board.id,
+                Membership.starts <= today,
+                or_(Membership.ends.is_(None), Membership.ends >= today),
+            )
+        )
+    return {row.person_id: _Place(*row) for row in session.execute(found.order_by(Person.name))}
+
+
+def _here(session: AnySession, meeting: Meeting) -> tuple[dict[UUID, tuple[UUID, str]], frozenset[UUID]]:
+    """Whose seats are filled and by whom (themselves, or the substitute in their place), and who has declared."""
+    present = (
+        select(Attendance.person_id, Attendance.in_place_of_id, Person.name)
+        .join(Person, Person.id == Attendance.person_id)
+        .where(Attendance.meeting_id == meeting.id, Attendance.state == "present", Attendance.left_at.is_(None))
+        .subquery()
     )
-    return frozenset(row.in_place_of_id or row.person_id for row in rows)
+    said = select(MeetingDeclaration.person_id).where(MeetingDeclaration.meeting_id == meeting.id).subquery()
+    rows = session.execute(
+        select(present.c.person_id, present.c.in_place_of_id, present.c.name, said.c.person_id.label("declared"))
+        .select_from(present.join(said, said.c.person_id == present.c.person_id, full=True))
+        .order_by(present.c.in_place_of_id.nulls_first())
+    ).all()
+    here = {row.in_place_of_id or row.person_id: (row.person_id, row.name) for row in rows if row.person_id}
+    return here, frozenset(row.declared for row in rows if row.declared)
 
 
 def _roles(session: AnySession, people: Sequence[UUID], today: date) -> dict[UUID, frozenset[str]]:

@@ -1,18 +1,11 @@
-"""Meetings: who may take part in an item, whether there is quorum for it, how votes count, what stops a decision."""
+"""Meetings: who may take part in an item, whether there is quorum for it, what stops a decision."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from changeportal.domain.terms import Vote
-
-
-class Regime(StrEnum):
-    """Which rules on interests a body has: the law for councillors, or the chair's ruling for officers."""
-
-    DISCLOSABLE = "disclosable"
-    CONFLICT = "conflict"
+from changeportal.domain.bodies import Regime
 
 
 class Interest(StrEnum):
@@ -60,13 +53,24 @@ def recused(declaration: Declaration, regime: Regime) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seat:
-    """One seat of the body: whether it votes, whether its holder or substitute is here, and what they are there for."""
+    """One seat of the body: whether it votes, whether its holder or substitute is here, and what they are there for.
+
+    ``substitute_id`` is who sits there in the holder's place.
+    """
 
     person_id: UUID
     name: str
     voting: bool = True
     here: bool = False
     roles: frozenset[str] = frozenset()
+    office: str = "member"
+    substitute_id: UUID | None = None
+    substitute: str = ""
+
+    @property
+    def filled_by(self) -> UUID:
+        """The person who sits there: the holder or the substitute."""
+        return self.substitute_id or self.person_id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +81,7 @@ class QuorumRule:
     roles: frozenset[str] = frozenset()
     member_word: str = "board member"
     written_procedure: bool = True
+    here_word: str = "are here"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +101,11 @@ def quorum(seats: Sequence[Seat], rule: QuorumRule) -> Quorum:
     among = f"{len(here)} of {len(voting)}"
     if len(here) >= rule.number and not wanting:
         including = f", including {_listed(sorted(rule.roles))}" if rule.roles else ""
-        words = f"Quorum: {among} {rule.member_word}s are here{including}. You can make decisions."
+        words = f"Quorum: {among} {rule.member_word}s {rule.here_word}{including}. You can make decisions."
         return Quorum(True, len(here), words)
     needs = list(_needs(rule.number - len(here), wanting, rule.member_word))
     words = (
-        f"You need {_listed(needs)}. {among} are here and quorum is {rule.number}. "
+        f"You need {_listed(needs)}. {among} {rule.here_word} and quorum is {rule.number}. "
         "You can discuss items but you cannot record decisions."
     )
     return Quorum(False, len(here), words)
@@ -148,47 +153,6 @@ def _listed(words: Sequence[str]) -> str:
     return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """The count of an item. ``carried`` is None while votes are equal and the chair has not cast the deciding one."""
-
-    for_: int
-    against: int
-    abstained: int
-    not_present: int
-    recused: int
-    casting: Vote | None
-    carried: bool | None
-    words: str
-
-
-def tally(
-    seats: Sequence[Seat], votes: Mapping[UUID, Vote], left: frozenset[UUID], casting: Vote | None = None
-) -> Tally:
-    """Count the votes of voting seats that are here and did not leave; voided votes are not passed in.
-
-    The chair's casting vote counts only when votes are equal. Raises ValueError for a vote of anybody else.
-    """
-    entitled = {seat.person_id for seat in seats if seat.voting and seat.here} - left
-    if set(votes) - entitled:
-        raise ValueError("a vote by somebody who does not take part in this item")
-    cast = list(votes.values())
-    yes, no = cast.count(Vote.FOR), cast.count(Vote.AGAINST)
-    used = casting if yes == no and casting in (Vote.FOR, Vote.AGAINST) else None
-    carried = yes > no if yes != no else (used is Vote.FOR if used else None)
-    away = sum(seat.voting and not seat.here and seat.person_id not in left for seat in seats)
-    out = sum(seat.voting and seat.person_id in left for seat in seats)
-    abstained = cast.count(Vote.ABSTAIN)
-    return Tally(yes, no, abstained, away, out, used, carried, _tally_words(yes, no, abstained, used))
-
-
-def _tally_words(yes: int, no: int, abstained: int, used: Vote | None) -> str:
-    count = f"{yes} for, {no} against, {abstained} abstained"
-    if used:
-        return f"{count}. The chair's casting vote was {used.value}."
-    return f"{count}. Votes are equal: the chair has a casting vote." if yes == no else f"{count}."
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Readiness:
     """What is known when the chair opens an item; texts and tuples name what is wrong."""
@@ -199,6 +163,10 @@ class Readiness:
     blocking_conditions: tuple[str, ...] = ()
     decided_already: str = ""
     undeclared: tuple[str, ...] = ()
+    not_voted: tuple[str, ...] = ()
+    tied: str = ""
+    answers_open: str = ""
+    to_a_meeting: str = ""
 
 
 def refusals_before_deciding(ready: Readiness) -> list[tuple[str, str]]:
@@ -215,6 +183,14 @@ def refusals_before_deciding(ready: Readiness) -> list[tuple[str, str]]:
     if ready.notice_missing:
         found.append(("notice", f"The notice for a key decision is missing: {ready.notice_missing}"))
     found += [("condition", f"This condition must be met first: {text}") for text in ready.blocking_conditions]
-    if ready.undeclared:
-        found.append(("undeclared", f"Not declared interests yet: {_listed(ready.undeclared)}"))
-    return found
+    return found + [(code, words) for code, words in _of_the_vote(ready) if words]
+
+
+def _of_the_vote(ready: Readiness) -> Iterator[tuple[str, str]]:
+    """What still has to be said by those who take part; empty words for what has been."""
+    yield "undeclared", f"Not declared interests yet: {_listed(ready.undeclared)}" if ready.undeclared else ""
+    over = f"{ready.to_a_meeting}. It is not decided in writing any more."
+    yield "to_a_meeting", over if ready.to_a_meeting else ""
+    yield "answers_open", f"Answers are waited for {ready.answers_open}" if ready.answers_open else ""
+    yield "not_voted", f"A vote was called. Not voted yet: {_listed(ready.not_voted)}" if ready.not_voted else ""
+    yield "equal_votes", ready.tied

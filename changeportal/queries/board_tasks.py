@@ -54,7 +54,9 @@ def _to_schedule(actor: Actor) -> Iterator[Task]:
 def _to_declare(actor: Actor) -> Iterator[Task]:
     said = exists().where(MeetingDeclaration.meeting_id == Meeting.id, MeetingDeclaration.person_id == actor.id)
     rows = db.session.execute(
-        select(Meeting.slug, Meeting.starts_at, Board.slug.label("board"), Board.name)
+        select(
+            Meeting.slug, Meeting.starts_at, Meeting.written, Meeting.deadline, Board.slug.label("board"), Board.name
+        )
         .join(Board, Board.id == Meeting.board_id)
         .join(
             Membership,
@@ -69,9 +71,13 @@ def _to_declare(actor: Actor) -> Iterator[Task]:
         .limit(MOST)
     )
     for row in rows:
-        day = london_date(row.starts_at)
-        href = f"/boards/{row.board}/{row.slug}/interests"
-        yield Task("Say whether you have an interest", "", row.name, day, href, f"Secretary of {row.name}")
+        place = f"/boards/{row.board}/{row.slug}"
+        if row.written:
+            day, asked_by = london_date(row.deadline), f"Secretary of {row.name}"
+            yield Task("Answer in writing", "", row.name, day, f"{place}/answer", asked_by)
+        else:
+            day, asked_by = london_date(row.starts_at), f"Secretary of {row.name}"
+            yield Task("Say whether you have an interest", "", row.name, day, f"{place}/interests", asked_by)
 
 
 def _to_confirm(actor: Actor) -> Iterator[Task]:

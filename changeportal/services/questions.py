@@ -17,8 +17,11 @@ WRITERS = (Part.AUTHOR, Part.CONTRIBUTOR)
 LONGEST = 2000
 
 
-def ask_question(ctx: Context, ref: str, section: str, text: str, *, comment: bool = False) -> None:
-    """Ask, or leave a comment that needs no answer; the writers are told."""
+def ask_question(
+    ctx: Context, ref: str, section: str, text: str, item_id: UUID | None = None, *, comment: bool = False
+) -> None:
+    """Ask, or leave a comment that needs no answer; the writers are told. With an item of an agenda the question and its
+    answer stay with that item."""
     if not text.strip():
         raise Invalid({"text": "Enter your question"})
     if len(text) > LONGEST:
@@ -28,6 +31,7 @@ def ask_question(ctx: Context, ref: str, section: str, text: str, *, comment: bo
         require(ctx.actor, Permission.PROPOSAL_VIEW, held.facts)
         asked = Question(
             proposal_id=held.row.id,
+            item_id=item_id,
             section=section,
             text=text.strip(),
             needs_answer=not comment,

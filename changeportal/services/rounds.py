@@ -57,6 +57,7 @@ def open_round(tx: Transaction, proposal: Proposal, asking: Asking) -> Round:
         rule_applied=body.rule_applied,
         why_this_body=body.why,
         quorum=board.quorum if board else None,
+        quorum_roles=board.quorum_roles if board else {},
         recommendation=asking.recommendation,
         promised_on=asking.promised_on,
         opened_at=tx.ctx.now,

@@ -18,6 +18,7 @@ from changeportal.domain.conditions import DAYS_TO_BOARD
 from changeportal.domain.people import Actor
 from changeportal.domain.terms import Part, Role, Status
 from changeportal.services.attachments import erase_removed
+from changeportal.services.boards.overdue import bring_overdue
 from changeportal.services.context import Context
 from changeportal.services.transaction import Transaction, transaction
 
@@ -163,6 +164,7 @@ def sweep_keys(tx: Transaction) -> None:
 
 PIECES: dict[str, Piece] = {
     "conditions": remind_of_conditions,
+    "overdue": bring_overdue,
     "pauses": remind_of_pauses,
     "requests": remind_of_requests,
     "statuses": refresh_statuses,

@@ -4,7 +4,7 @@ from flask import Flask
 
 from changeportal.web.areas.account import routes as account
 from changeportal.web.areas.admin import routes as admin
-from changeportal.web.areas.boards import item_routes as boards
+from changeportal.web.areas.boards import written_routes as boards
 from changeportal.web.areas.cases import grid_routes as cases
 from changeportal.web.areas.decisions import routes as decisions
 from changeportal.web.areas.discussion import routes as discussion

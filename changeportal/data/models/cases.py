@@ -242,6 +242,7 @@ class Question(Base):
     )
     id: Mapped[UUID] = key()
     proposal_id: Mapped[UUID] = points_to("proposal.id", index=True)
+    item_id: Mapped[UUID | None] = points_to("agenda_item.id", index=True)
     section: Mapped[str]
     text: Mapped[str]
     needs_answer: Mapped[bool]

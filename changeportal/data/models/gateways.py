@@ -39,6 +39,7 @@ class Round(Base):
     rule_applied: Mapped[str] = mapped_column(server_default="")
     why_this_body: Mapped[str] = mapped_column(server_default="")
     quorum: Mapped[int | None]
+    quorum_roles: Mapped[JsonDict] = mapped_column(server_default=text("'{}'::jsonb"))
     recommendation: Mapped[str] = mapped_column(server_default="")
     promised_on: Mapped[date | None]
     opened_at: Mapped[datetime]
@@ -63,12 +64,12 @@ class Seat(Base):
 
 
 class SeatVote(Base):
-    """What a seat said. One for each seat, never changed; a later recusal voids it."""
+    """What a seat said. One for each seat, never changed; a later recusal voids it. The casting vote is a second one."""
 
     __tablename__ = "seat_vote"
-    __table_args__ = (one_of("vote", Vote),)
+    __table_args__ = (one_of("vote", Vote), UniqueConstraint("seat_id", "casting"))
     id: Mapped[UUID] = key()
-    seat_id: Mapped[UUID] = points_to("seat.id", unique=True)
+    seat_id: Mapped[UUID] = points_to("seat.id")
     round_id: Mapped[UUID] = points_to("gateway_round.id", index=True)
     vote: Mapped[Vote]
     casting: Mapped[bool] = mapped_column(server_default="false")

@@ -1,22 +1,25 @@
-"""The agenda: putting a proposal's round or a report on it, taking it off, putting it off to another day."""
+"""The agenda: putting a proposal's round or a report on it, the order of its items, taking one off."""
 
 from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
 from sqlalchemy import func, select
 
-from changeportal.data.models.boards import AgendaItem, Board
+from changeportal.data.models.boards import AgendaItem, Board, OverdueItem
+from changeportal.data.models.cases import Question
 from changeportal.data.models.gateways import Round
 from changeportal.domain.errors import Invalid, Refused
 from changeportal.domain.gateway_facts import Request
 from changeportal.domain.permissions import Permission, require
 from changeportal.domain.terms import Action, Status
-from changeportal.services import events, gateway_state, telling
+from changeportal.services import events, gateway_state
+from changeportal.services.boards.papers import add_paper, tell_late
 from changeportal.services.boards.places import (
     At,
+    ItemPlace,
     board_facts,
     item_of,
+    items_of,
     open_meeting,
     place_of,
     waiting_item,
@@ -38,16 +41,7 @@ class AddItem:
     title: str = ""
     recommendation: str = ""
     minutes: int = 15
-
-
-@dataclass(frozen=True, slots=True)
-class PutOff:
-    """A deferral: why, and the day on which it comes back."""
-
-    at: At
-    n: int
-    reason: str
-    until: date | None
+    late_reason: str = ""
 
 
 def add_item(ctx: Context, command: AddItem) -> int:
@@ -58,6 +52,9 @@ def add_item(ctx: Context, command: AddItem) -> int:
         place = place_of(tx, command.at)
         require(ctx.actor, Permission.AGENDA_BUILD, board_facts(place.board, held))
         open_meeting(place)
+        late = place.meeting.state == "published"
+        if late and not command.late_reason.strip():
+            raise Invalid({"late_reason": "Say why it comes after the papers were published"})
         the_round = _round_for(tx, held, place.board) if held else None
         last = tx.session.execute(
             select(func.coalesce(func.max(AgendaItem.n), 0)).where(AgendaItem.meeting_id == place.meeting.id)
@@ -70,10 +67,14 @@ def add_item(ctx: Context, command: AddItem) -> int:
             title=command.title.strip() or (held.row.title if held else ""),
             recommendation=command.recommendation.strip(),
             minutes=command.minutes,
-            late=place.meeting.state == "published",
+            late=late,
+            late_reason=command.late_reason.strip() if late else "",
             added_at=ctx.now,
         )
         tx.add(item)
+        if late:
+            add_paper(tx, item)
+            tell_late(tx, place, item, restricted=bool(held and held.row.restricted))
         if held and the_round:
             _schedule(tx, held, the_round, place.board, f"Put on the agenda of {place.board.name}")
             the_round.recommendation = item.recommendation or the_round.recommendation
@@ -137,12 +138,45 @@ def remove_item(ctx: Context, at: At, n: int) -> None:
                 "published", "The papers are published, so the item stays. Put it off to another day instead."
             )
         waiting_item(place)
-        if place.held and place.held.row.status is Status.SCHEDULED:
+        _free(tx, place)
+        if place.held and place.item.round_id and place.held.row.status is Status.SCHEDULED:
             take_off(tx, place.held, place.board, Action.UNSCHEDULE, "Taken off the agenda before it was published")
         tx.audit("item_removed", "agenda_item", place.item.id, {"n": n})
         tx.session.delete(place.item)
         place.meeting.version += 1
         _close_gap(tx, place.meeting.id, n)
+
+
+def _free(tx: Transaction, place: ItemPlace) -> None:
+    """Questions stay with the proposal; what came by itself stays, and can only be put off."""
+    if tx.session.get(OverdueItem, place.item.id) is not None:
+        raise Refused(
+            "overdue", "An overdue condition comes to the board by itself. Put it off to another day instead."
+        )
+    asked = tx.session.execute(select(Question).where(Question.item_id == place.item.id).with_for_update()).scalars()
+    for question in list(asked):
+        question.item_id = None
+    tx.session.flush()
+
+
+def move_item(ctx: Context, at: At, n: int, *, up: bool) -> None:
+    """One place up or down, while the papers are not published; afterwards every item keeps its number."""
+    with transaction(ctx) as tx:
+        place = place_of(tx, at)
+        require(ctx.actor, Permission.AGENDA_BUILD, board_facts(place.board))
+        if place.meeting.state != "planned":
+            raise Refused("published", "The papers are published, so every item keeps its number.")
+        items = {item.n: item for item in items_of(tx, place)}
+        other = n - 1 if up else n + 1
+        if n not in items or other not in items:
+            raise Refused("at_the_end", "This item cannot be moved any further.")
+        items[n].n, moved = 0, items[n]
+        tx.session.flush()
+        items[other].n = n
+        tx.session.flush()
+        moved.n = other
+        place.meeting.version += 1
+        tx.audit("item_moved", "agenda_item", moved.id, {"from": n, "to": other})
 
 
 def _close_gap(tx: Transaction, meeting_id: UUID, gone: int) -> None:
@@ -153,34 +187,3 @@ def _close_gap(tx: Transaction, meeting_id: UUID, gone: int) -> None:
     for item in list(rows):
         item.n -= 1
         tx.session.flush()
-
-
-def put_off(ctx: Context, command: PutOff) -> None:
-    """Defer an item: a result of the agenda, not a decision. The round stays open and the people are told."""
-    problems = {}
-    if not command.reason.strip():
-        problems["reason"] = "Say why it is put off"
-    if command.until is None:
-        problems["until"] = "Enter the day on which it comes back"
-    elif command.until <= ctx.today:
-        problems["until"] = "The day on which it comes back must be in the future"
-    if problems:
-        raise Invalid(problems)
-    with transaction(ctx) as tx:
-        place = item_of(tx, command.at, command.n)
-        require(ctx.actor, Permission.DECISION_RECORD, board_facts(place.board, place.held))
-        open_meeting(place)
-        waiting_item(place)
-        place.item.result, place.item.result_note = "deferred", command.reason.strip()
-        place.item.moved_to = command.until
-        place.item.version += 1
-        tx.session.flush()
-        if place.held and place.held.row.status is Status.SCHEDULED:
-            take_off(tx, place.held, place.board, Action.UNSCHEDULE, command.reason.strip())
-            _tell(tx, place.held, place.board.name, command)
-        tx.audit("item_deferred", "agenda_item", place.item.id, {"until": command.until, "reason": command.reason})
-
-
-def _tell(tx: Transaction, held: Held, board: str, command: PutOff) -> None:
-    body = f"{board} will look at it again on {command.until:%-d %B %Y}.\n\nWhy: {command.reason.strip()}"
-    telling.tell(tx, held, "deferred", "was put off to another meeting", body)

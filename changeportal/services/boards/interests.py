@@ -1,22 +1,34 @@
 """Saying whether one has an interest: in any item of a meeting, and in which."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.dialects.postgresql import insert
 
 from changeportal.data.models.boards import AgendaItem, Interest, MeetingDeclaration
-from changeportal.data.models.gateways import Seat, SeatVote, VoteVoid
-from changeportal.domain.errors import Invalid, Refused
+from changeportal.data.models.gateways import Round, Seat, SeatVote, VoteVoid
+from changeportal.domain.bodies import Regime, regime
+from changeportal.domain.errors import Invalid, NotFound, Refused
 from changeportal.domain.permissions import Permission, require
-from changeportal.services.boards.places import At, Place, board_facts, open_meeting, place_of
+from changeportal.services.boards.places import (
+    At,
+    Place,
+    board_facts,
+    item_of,
+    open_meeting,
+    place_of,
+    room_for,
+    sitting_facts,
+    waiting_item,
+)
 from changeportal.services.context import Context
 from changeportal.services.transaction import Transaction, transaction
 
 
 @dataclass(frozen=True, slots=True)
 class Declare:
-    """No interest, or one in item ``n``: its kind (disclosable, other), what it is, what the member will do."""
+    """No interest, or one in item ``n``: its kind (disclosable, other, own_post), what it is, what the member will do."""
 
     at: At
     any_interest: bool
@@ -27,11 +39,14 @@ class Declare:
     dispensation: str = ""
 
 
-def declare(ctx: Context, command: Declare) -> None:
-    """Record the declaration. A vote that was cast before an interest was declared is voided, and stays in the record."""
+def declare(ctx: Context, command: Declare) -> str:
+    """Record the declaration; what it does to the quorum of the item, in words.
+
+    A vote that was cast before an interest was declared is voided, and stays in the record.
+    """
     with transaction(ctx) as tx:
         place = place_of(tx, command.at)
-        require(ctx.actor, Permission.INTEREST_DECLARE, board_facts(place.board))
+        require(ctx.actor, Permission.INTEREST_DECLARE, sitting_facts(tx, place))
         open_meeting(place)
         if command.any_interest:
             item = _item(tx, place, command)
@@ -47,6 +62,13 @@ def declare(ctx: Context, command: Declare) -> None:
             )
         )
         tx.audit("declared", "meeting", place.meeting.id, {"any": command.any_interest, "item": command.n})
+        tx.session.flush()
+        return _item_quorum(tx, command) if command.any_interest else ""
+
+
+def _item_quorum(tx: Transaction, command: Declare) -> str:
+    place = item_of(tx, command.at, command.n or 0)
+    return room_for(tx, place).quorum.words if place.item.round_id else ""
 
 
 def _item(tx: Transaction, place: Place, command: Declare) -> AgendaItem:
@@ -60,6 +82,8 @@ def _item(tx: Transaction, place: Place, command: Declare) -> AgendaItem:
         problems["what"] = "Say what the interest is"
     if command.kind == "disclosable" and command.will != "leave" and not command.dispensation.strip():
         problems["will"] = "With a disclosable interest you must leave for this item, unless you have a dispensation"
+    if command.kind == "own_post" and command.will == "take_part":
+        problems["will"] = "When your own post is in scope you take no part in this item"
     if problems or found is None:
         raise Invalid(problems)
     if found.result != "waiting":
@@ -81,18 +105,50 @@ def _interest(tx: Transaction, item: AgendaItem, command: Declare) -> None:
         .on_conflict_do_update(index_elements=[Interest.item_id, Interest.person_id], set_=values)
     )
     if command.will != "take_part":
-        _void_vote(tx, item)
+        _void_votes(tx, item, tx.ctx.actor.id, "Declared an interest after voting")
 
 
-def _void_vote(tx: Transaction, item: AgendaItem) -> None:
+def _void_votes(tx: Transaction, item: AgendaItem, person_id: UUID, because: str) -> None:
+    """The person's vote no longer counts, nor their casting vote; both stay in the record."""
+    tx.session.execute(select(Round.id).where(Round.id == item.round_id).with_for_update())
     cast = tx.session.execute(
         select(SeatVote.id)
         .join(Seat, Seat.id == SeatVote.seat_id)
         .outerjoin(VoteVoid, VoteVoid.vote_id == SeatVote.id)
-        .where(SeatVote.round_id == item.round_id, Seat.person_id == tx.ctx.actor.id, VoteVoid.vote_id.is_(None))
-    ).scalar_one_or_none()
-    if cast is not None:
-        tx.add(VoteVoid(vote_id=cast, because="Declared an interest after voting", at=tx.ctx.now))
+        .where(
+            SeatVote.round_id == item.round_id,
+            or_(Seat.person_id == person_id, SeatVote.by_id == person_id),
+            VoteVoid.vote_id.is_(None),
+        )
+    ).scalars()
+    for vote_id in list(cast):
+        tx.add(VoteVoid(vote_id=vote_id, because=because, at=tx.ctx.now))
+
+
+def rule_on_interest(ctx: Context, at: At, n: int, person_id: UUID, *, leaves: bool) -> str:
+    """The chair rules whether an officer with a conflict stays or leaves, and what that does to the quorum of the item.
+
+    Nobody rules on their own.
+    """
+    with transaction(ctx) as tx:
+        place = item_of(tx, at, n)
+        require(ctx.actor, Permission.DECISION_CONFIRM, board_facts(place.board, place.held))
+        open_meeting(place)
+        waiting_item(place)
+        row = tx.session.get(Interest, (place.item.id, person_id), populate_existing=True)
+        if row is None:
+            raise NotFound
+        if regime(place.board.kind) is Regime.DISCLOSABLE:
+            raise Refused("by_law", "By law each member decides this; nobody rules on it for them.")
+        if person_id == ctx.actor.id:
+            raise Refused("own_interest", "This is your own interest, so somebody else must rule on it.")
+        row.chair_rules = "leave" if leaves else "stay"
+        tx.session.flush()
+        if leaves:
+            _void_votes(tx, place.item, person_id, "The chair ruled that they leave for this item")
+        tx.audit("interest_ruled", "agenda_item", place.item.id, {"person": str(person_id), "rules": row.chair_rules})
+        tx.session.flush()
+        return room_for(tx, place).quorum.words
 
 
 def _has_interest(tx: Transaction, place: Place) -> bool:

@@ -2,22 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 
-from changeportal.data.meeting_room import Room
-from changeportal.data.models.boards import DecisionDraft, Interest
-from changeportal.data.models.gateways import Decision, Seat, SeatVote, VoteVoid
-from changeportal.data.models.people import Person
+from changeportal.data.meeting_votes import ballot_of, readiness
+from changeportal.data.models.boards import DecisionDraft
+from changeportal.data.models.gateways import Decision, Seat
 from changeportal.domain.errors import Invalid, Refused, Stale
-from changeportal.domain.meetings import Readiness, refusals_before_deciding, tally
+from changeportal.domain.meetings import refusals_before_deciding
 from changeportal.domain.permissions import Permission, require
-from changeportal.domain.returned import Ask
-from changeportal.domain.terms import Gateway, Outcome, Vote
+from changeportal.domain.terms import Gateway
+from changeportal.services.boards.item_record import check_resolutions, day_of, record_of
 from changeportal.services.boards.places import (
     At,
     ItemPlace,
@@ -28,7 +25,6 @@ from changeportal.services.boards.places import (
     waiting_item,
 )
 from changeportal.services.context import Context
-from changeportal.services.decisions import NewCondition, Record
 from changeportal.services.gateway_decisions import DecideGateway, decide_gateway
 from changeportal.services.held import Held
 from changeportal.services.rounds import the_open_round
@@ -37,9 +33,9 @@ from changeportal.services.transaction import Transaction, transaction
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """The secretary's record. ``body`` has outcome, reasons, resolution, options_considered, dissent, until,
-    delegate_to, effective_from, public, not_public_because, conditions (text, owner, due, blocks), asks (section, text),
-    casting."""
+    """The secretary's record. ``body`` has outcome, reasons, resolution, resolutions (verb, text), options_considered,
+    until, delegate_to, effective_from, public, not_public_because, conditions (text, owner, due, blocks),
+    asks (section, text)."""
 
     at: At
     n: int
@@ -54,6 +50,7 @@ def record_draft(ctx: Context, command: Draft) -> None:
         require(ctx.actor, Permission.DECISION_RECORD, board_facts(place.board, held))
         if not str(command.body.get("reasons", "")).strip():
             raise Invalid({"reasons": "Say why, in words that will make sense in two years"})
+        check_resolutions(command.body)
         _check_version(tx, place, command.expected_version)
         values = {"body": dict(command.body), "recorded_by_id": ctx.actor.id, "recorded_at": ctx.now}
         tx.session.execute(
@@ -100,15 +97,17 @@ def confirm(ctx: Context, at: At, n: int, expected_version: int | None) -> Decis
             raise Refused("not_recorded", "Nothing is recorded for this item yet.")
         if expected_version is not None and draft.version != expected_version:
             raise Stale("The record was changed since you read it. Read it again, then confirm it.")
-        room = room_for(tx, place)
         command = DecideGateway(
             ref=held.row.ref,
             gateway=_gateway(tx, held),
-            record=_record(tx, place, draft, room),
-            until=_day(draft.body.get("until")),
+            record=record_of(tx, place, draft),
+            until=day_of(draft.body.get("until")),
             delegate_to=str(draft.body.get("delegate_to") or ""),
         )
-        return decide_gateway(ctx, command)
+        made = decide_gateway(ctx, command)
+        if place.meeting.written:
+            place.meeting.state, place.meeting.closed_at = "closed", ctx.now
+        return made
 
 
 def _ready(tx: Transaction, at: At, n: int) -> tuple[ItemPlace, Held]:
@@ -123,8 +122,9 @@ def _ready(tx: Transaction, at: At, n: int) -> tuple[ItemPlace, Held]:
         raise Refused("already_decided", f"A decision has already been recorded here: {number}.")
     open_meeting(place)
     waiting_item(place)
-    room = room_for(tx, place)
-    stops = refusals_before_deciding(Readiness(quorum=room.quorum, undeclared=room.undeclared))
+    ballot = ballot_of(tx.session, place.item.round_id)
+    ready = readiness(place.meeting, place.item, room_for(tx, place), ballot, tx.ctx.now)
+    stops = refusals_before_deciding(ready)
     if stops:
         raise Refused(stops[0][0], " ".join(words for _code, words in stops))
     return place, place.held
@@ -136,93 +136,3 @@ def _gateway(tx: Transaction, held: Held) -> Gateway:
         raise Refused("not_open", "Nothing is waiting for a decision here. Somebody may have decided already.")
     the_open_round(tx, held.row, stage)
     return stage
-
-
-def _record(tx: Transaction, place: ItemPlace, draft: DecisionDraft, room: Room) -> Record:
-    body = draft.body
-    conditions = tuple(
-        NewCondition(one["text"], UUID(one["owner"]), date.fromisoformat(one["due"]), one["blocks"])
-        for one in body.get("conditions", ())
-    )
-    outcome = Outcome(body["outcome"])
-    resolution = str(body.get("resolution") or "") or place.item.recommendation
-    return Record(
-        outcome=outcome,
-        reasons=str(body["reasons"]),
-        body_name=place.board.name,
-        recommendation=place.item.recommendation,
-        options_considered=str(body.get("options_considered") or ""),
-        interests=_interests(tx, place),
-        dispensations=_dispensations(tx, place),
-        voting=_voting(tx, place, room, body),
-        public=bool(body.get("public", True)),
-        not_public_because=str(body.get("not_public_because") or ""),
-        effective_from=_day(body.get("effective_from")),
-        resolutions=((outcome.value, resolution),),
-        conditions=conditions,
-        asks=tuple(Ask(section, text) for section, text in body.get("asks", ())),
-        recorded_by_id=draft.recorded_by_id,
-        agenda_item_id=place.item.id,
-        key_decision=bool(place.held and place.held.row.key_decision),
-        detail={"present": sorted(seat.name for seat in room.seats if seat.here), "dissent": body.get("dissent") or ""},
-    )
-
-
-def _day(text: object) -> date | None:
-    return date.fromisoformat(str(text)) if text else None
-
-
-def _declared(tx: Transaction, place: ItemPlace) -> list[tuple[str, Interest]]:
-    rows = tx.session.execute(
-        select(Person.name, Interest)
-        .join(Person, Person.id == Interest.person_id)
-        .where(Interest.item_id == place.item.id)
-        .order_by(Person.name)
-    )
-    return [(row.name, row.Interest) for row in rows]
-
-
-def _interests(tx: Transaction, place: ItemPlace) -> str:
-    doing = {"leave": "left for this item", "stay_silent": "stayed and took no part", "take_part": "took part"}
-    said = [f"{name}: {row.what} ({doing[row.will]})" for name, row in _declared(tx, place)]
-    return "\n".join(said) or "None declared"
-
-
-def _dispensations(tx: Transaction, place: ItemPlace) -> str:
-    said = [f"{name}: {row.dispensation}" for name, row in _declared(tx, place) if row.dispensation]
-    return "\n".join(said) or "None"
-
-
-def votes_of(tx: Transaction, round_id: UUID | None) -> dict[UUID, Vote]:
-    """The votes that count, by person."""
-    rows = tx.session.execute(
-        select(Seat.person_id, SeatVote.vote)
-        .join(SeatVote, SeatVote.seat_id == Seat.id)
-        .outerjoin(VoteVoid, VoteVoid.vote_id == SeatVote.id)
-        .where(SeatVote.round_id == round_id, VoteVoid.vote_id.is_(None))
-    )
-    return {row.person_id: row.vote for row in rows}
-
-
-def _voting(tx: Transaction, place: ItemPlace, room: Room, body: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Agreed as the chair summed up, unless votes were taken."""
-    here = {seat.person_id for seat in room.seats if seat.voting and seat.here} - room.left
-    votes = {person: vote for person, vote in votes_of(tx, place.item.round_id).items() if person in here}
-    if not votes:
-        return {"how": "Agreed, as the chair summed up"}
-    casting = Vote(body["casting"]) if body.get("casting") else None
-    counted = tally(room.seats, votes, room.left, casting)
-    if counted.carried is None:
-        raise Refused("equal_votes", "Votes are equal: the chair has a casting vote.")
-    agreed = Outcome(body["outcome"]) not in (Outcome.DECLINE, Outcome.RETURN)
-    if agreed and not counted.carried:
-        raise Refused("not_carried", f"The votes do not carry this: {counted.words}")
-    return {
-        "how": counted.words,
-        "for": counted.for_,
-        "against": counted.against,
-        "abstained": counted.abstained,
-        "not_present": counted.not_present,
-        "recused": counted.recused,
-        "casting": counted.casting.value if counted.casting else "",
-    }

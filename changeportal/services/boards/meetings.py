@@ -1,20 +1,19 @@
-"""Planning a meeting, publishing its papers, entering who was there, closing it."""
+"""Planning a meeting and closing it."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import select
 
-from changeportal.data.models.boards import AgendaItem, Attendance, Meeting, Membership
+from changeportal.data.models.boards import AgendaItem, Meeting
 from changeportal.data.models.proposals import Proposal
 from changeportal.domain.calendar import london_date
 from changeportal.domain.errors import Invalid, Refused
 from changeportal.domain.permissions import Permission, require
 from changeportal.domain.terms import Action, Status
 from changeportal.services.boards.agenda import take_off
-from changeportal.services.boards.places import At, Place, board_facts, board_of, open_meeting, place_of
+from changeportal.services.boards.places import At, board_facts, board_of, items_of, open_meeting, place_of
 from changeportal.services.context import Context
 from changeportal.services.held import hold
 from changeportal.services.transaction import Transaction, transaction
@@ -28,16 +27,6 @@ class PlanMeeting:
     starts_at: datetime
     place: str
     papers_due: date
-
-
-@dataclass(frozen=True, slots=True)
-class RecordAttendance:
-    """Who is here, who sent apologies, and who sits in whose place."""
-
-    at: At
-    present: Collection[UUID]
-    apologies: Collection[UUID]
-    expected_version: int | None = None
 
 
 def plan_meeting(ctx: Context, command: PlanMeeting) -> str:
@@ -69,72 +58,6 @@ def _free_slug(tx: Transaction, board_id: UUID, day: str) -> str:
     return free
 
 
-def publish_papers(ctx: Context, at: At) -> None:
-    """Publish the agenda: from now on it is only added to, and what is added is late. Board members are told."""
-    with transaction(ctx) as tx:
-        place = place_of(tx, at)
-        require(ctx.actor, Permission.AGENDA_BUILD, board_facts(place.board))
-        if place.meeting.state != "planned":
-            raise Refused("published", "The papers are published already.")
-        if not _items(tx, place):
-            raise Refused("no_items", "Add the first item to the agenda. There is nothing to publish yet.")
-        place.meeting.state, place.meeting.published_at = "published", ctx.now
-        place.meeting.version += 1
-        tx.audit("papers_published", "meeting", place.meeting.id, {"at": ctx.now})
-        tell_members(tx, place, "Papers are published", "Read the papers and say whether you have an interest.")
-
-
-def tell_members(tx: Transaction, place: Place, what: str, body: str) -> None:
-    """One mail to each member of the board."""
-    name = f"{place.board.name}, {london_date(place.meeting.starts_at):%-d %B %Y}"
-    rows = tx.session.execute(
-        select(Membership.person_id).where(Membership.board_id == place.board.id, Membership.ends.is_(None))
-    ).scalars()
-    for person_id in sorted(rows):
-        tx.notify(person_id, kind="meeting", subject=f"{name}: {what[0].lower()}{what[1:]}", body=body, href=place.href)
-
-
-def record_attendance(ctx: Context, command: RecordAttendance) -> None:
-    """Enter who is here now. Who was here and is not any more has left."""
-    with transaction(ctx) as tx:
-        place = place_of(tx, command.at, command.expected_version)
-        require(ctx.actor, Permission.ATTENDANCE_RECORD, board_facts(place.board))
-        open_meeting(place)
-        both = set(command.present) & set(command.apologies)
-        if both:
-            raise Invalid({"apologies": "Somebody is both here and sent apologies. Choose one"})
-        members = _members(tx, place)
-        for person_id in members:
-            _attend(tx, place, person_id, command)
-        place.meeting.version += 1
-        named = {"present": sorted(map(str, command.present)), "apologies": sorted(map(str, command.apologies))}
-        tx.audit("attendance_entered", "meeting", place.meeting.id, named)
-
-
-def _members(tx: Transaction, place: Place) -> list[UUID]:
-    rows = tx.session.execute(
-        select(Membership.person_id).where(Membership.board_id == place.board.id, Membership.starts <= tx.ctx.today)
-    ).scalars()
-    return sorted(rows)
-
-
-def _attend(tx: Transaction, place: Place, person_id: UUID, command: RecordAttendance) -> None:
-    row = tx.session.get(Attendance, (place.meeting.id, person_id))
-    if row is None:
-        row = Attendance(
-            meeting_id=place.meeting.id, person_id=person_id, state="absent", entered_by_id=tx.ctx.actor.id
-        )
-        tx.add(row)
-    here = person_id in command.present
-    if here and (row.state != "present" or row.left_at is not None):
-        row.state, row.here_from, row.left_at = "present", row.here_from or tx.ctx.now, None
-    elif not here and row.state == "present" and row.left_at is None:
-        row.left_at = tx.ctx.now
-    elif not here and row.state != "present":
-        row.state = "apologies" if person_id in command.apologies else "absent"
-    row.entered_by_id = tx.ctx.actor.id
-
-
 def close_meeting(ctx: Context, at: At) -> int:
     """Close it: what was not reached goes back to wait for another meeting. How many items were not reached."""
     with transaction(ctx) as tx:
@@ -145,25 +68,17 @@ def close_meeting(ctx: Context, at: At) -> int:
         open_meeting(place)
         if ctx.now < place.meeting.starts_at:
             raise Refused("not_started", "This meeting has not started yet, so it cannot be closed.")
-        left = [item for item in _items(tx, place) if item.result == "waiting"]
+        left = [item for item in items_of(tx, place) if item.result == "waiting"]
         for item in left:
-            item.result, item.result_note = "not_reached", "Not reached at the meeting"
+            item.result, item.result_note = "not_reached", item.result_note or "Not reached at the meeting"
             item.version += 1
             proposal = next((one for one in held.values() if one.row.id == item.proposal_id), None)
-            if proposal is not None and proposal.row.status is Status.SCHEDULED:
+            if proposal is not None and item.round_id and proposal.row.status is Status.SCHEDULED:
                 take_off(tx, proposal, place.board, Action.UNSCHEDULE, "Not reached at the meeting")
         place.meeting.state, place.meeting.closed_at = "closed", ctx.now
         place.meeting.version += 1
         tx.audit("meeting_closed", "meeting", place.meeting.id, {"not_reached": len(left)})
         return len(left)
-
-
-def _items(tx: Transaction, place: Place) -> list[AgendaItem]:
-    return list(
-        tx.session.execute(
-            select(AgendaItem).where(AgendaItem.meeting_id == place.meeting.id).order_by(AgendaItem.n)
-        ).scalars()
-    )
 
 
 def _waiting_refs(tx: Transaction, at: At) -> set[str]:

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from changeportal.data.meeting_room import Room, left_item, room_of
+from changeportal.data.meeting_room import Room, room_of
 from changeportal.data.models.boards import AgendaItem, Board, Meeting
+from changeportal.data.models.gateways import Round
 from changeportal.data.models.proposals import Proposal
 from changeportal.domain.errors import NotFound, Refused, Stale
 from changeportal.domain.permission_facts import MeetingFacts
@@ -92,6 +93,15 @@ def item_of(tx: Transaction, at: At, n: int) -> ItemPlace:
     return ItemPlace(board, place.meeting, item, held)
 
 
+def items_of(tx: Transaction, place: Place) -> list[AgendaItem]:
+    """The items of the agenda in order."""
+    return list(
+        tx.session.execute(
+            select(AgendaItem).where(AgendaItem.meeting_id == place.meeting.id).order_by(AgendaItem.n)
+        ).scalars()
+    )
+
+
 def open_meeting(place: Place | ItemPlace) -> None:
     """Refuses what would change a meeting that is over."""
     if place.meeting.state == "closed":
@@ -101,7 +111,12 @@ def open_meeting(place: Place | ItemPlace) -> None:
 def waiting_item(place: ItemPlace) -> None:
     """Refuses when something was already recorded for the item."""
     if place.item.result != "waiting":
-        words = {"decided": "was decided", "deferred": "was put off", "withdrawn": "was taken back"}
+        words = {
+            "decided": "was decided",
+            "deferred": "was put off",
+            "withdrawn": "was taken back",
+            "noted": "was noted",
+        }
         raise Refused("item_done", f"Item {place.item.n} {words.get(place.item.result, 'was not reached')} already.")
 
 
@@ -116,11 +131,19 @@ def item_facts(tx: Transaction, place: ItemPlace) -> MeetingFacts:
     return MeetingFacts(
         board_id=place.board.id,
         proposal=place.held.facts if place.held else None,
-        seats=frozenset(seat.person_id for seat in room.seats if seat.voting),
-        recused=left_item(tx.session, place.board, place.item),
+        seats=room.sitting,
+        recused=room.out,
     )
+
+
+def sitting_facts(tx: Transaction, place: Place) -> MeetingFacts:
+    """The board with everybody who holds a voting seat or sits in one for somebody."""
+    room = room_of(tx.session, (place.board, place.meeting), None, None, tx.ctx.today)
+    holders = frozenset(seat.person_id for seat in room.seats if seat.voting)
+    return MeetingFacts(board_id=place.board.id, seats=holders | room.sitting)
 
 
 def room_for(tx: Transaction, place: ItemPlace) -> Room:
     """Who is in the room for the item."""
-    return room_of(tx.session, place.board, place.meeting, place.item, tx.ctx.today)
+    the_round = tx.session.get(Round, place.item.round_id) if place.item.round_id else None
+    return room_of(tx.session, (place.board, place.meeting), place.item, the_round, tx.ctx.today)

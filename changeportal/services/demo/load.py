@@ -16,7 +16,7 @@ from changeportal.domain.examples import DemoProposal
 from changeportal.domain.mtfs import Version
 from changeportal.domain.terms import Status
 from changeportal.services import audit, rollups
-from changeportal.services.demo import delivery, endings, finance, meetings, pots, registers, teams
+from changeportal.services.demo import delivery, endings, finance, meeting_records, meetings, pots, registers, teams
 from changeportal.services.demo.people import load_people
 from changeportal.services.demo.scale import load_many
 from changeportal.services.demo.stage import Stage as Scene
@@ -67,6 +67,7 @@ def load_year(scene: Scene, files: DemoFiles) -> dict[str, int]:
     registers.load_registers(scene)
     pots.load_pots(scene)
     meetings.hold_meetings(scene)
+    meeting_records.fill_meetings(scene)
     savings = scene.session.execute(select(func.count()).select_from(Saving)).scalar_one()
     return {"proposals": len(files.proposals), "savings": savings, "versions of the MTFS": len(files.versions)}
 

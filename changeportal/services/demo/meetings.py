@@ -90,11 +90,12 @@ def _past(scene: Scene, day: date) -> None:
         .order_by(Decision.decided_at)
     )
     for n, row in enumerate(list(rows)[:6], start=1):
-        _item(scene, meeting, n, (row.Decision.proposal_id, row.Decision.round_id), row.title, "decided")
-    _attend(scene, meeting, HERE)
+        item_row(scene, meeting, n, (row.Decision.proposal_id, row.Decision.round_id), row.title, "decided")
+    attend(scene, meeting, HERE)
 
 
-def _item(scene: Scene, meeting: Meeting, n: int, of: tuple[UUID, UUID | None], title: str, result: str) -> None:
+def item_row(scene: Scene, meeting: Meeting, n: int, of: tuple[UUID, UUID | None], title: str, result: str) -> None:
+    """One item of an agenda."""
     scene.session.add(
         AgendaItem(
             meeting_id=meeting.id,
@@ -111,7 +112,8 @@ def _item(scene: Scene, meeting: Meeting, n: int, of: tuple[UUID, UUID | None], 
     scene.session.flush()
 
 
-def _attend(scene: Scene, meeting: Meeting, who: Iterable[str]) -> None:
+def attend(scene: Scene, meeting: Meeting, who: Iterable[str]) -> None:
+    """Those people were here, and none of them has an interest."""
     for name in who:
         person = scene.people[name]
         scene.session.add(
@@ -142,4 +144,4 @@ def _waiting(scene: Scene, slug: str, meeting: Meeting) -> None:
         .order_by(Proposal.ref)
     )
     for n, row in enumerate(rows, start=1):
-        _item(scene, meeting, n, (row.id, row.round_id), row.title, "waiting")
+        item_row(scene, meeting, n, (row.id, row.round_id), row.title, "waiting")

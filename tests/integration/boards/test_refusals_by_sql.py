@@ -95,3 +95,56 @@ def test_a_second_decision_and_a_change_of_the_first_are_refused(app: Flask, sig
         with refused(app, "permission denied"):
             db.session.execute(text(statement))
     assert "no quorum" not in secretary.page(f"{MEETING}/items/1").get_text()
+
+
+CAST = (
+    "INSERT INTO seat_vote (id, seat_id, round_id, vote, casting, by_id, at) "
+    "SELECT gen_random_uuid(), s.id, s.round_id, :vote, :casting, p.id, app_now() FROM seat s "
+    "JOIN person q ON q.id = s.person_id AND q.email = :seat || '@demo.example' "
+    "JOIN gateway_round r ON r.id = s.round_id AND r.closed_at IS NULL "
+    "JOIN person p ON p.email = :by || '@demo.example'"
+)
+
+
+def cast(seat: str, vote: str = "for", *, by: str = "", casting: bool = False) -> None:
+    values = {"seat": seat, "vote": vote, "by": by or seat, "casting": casting}
+    db.session.execute(text(CAST), values)
+
+
+def test_votes_are_held_to_the_rules_also_by_sql(app: Flask, signed_in: People) -> None:
+    ready(app, signed_in)
+    with refused(app, "no vote can be cast here"):
+        cast("member-one")
+    item = f"{MEETING}/items/1"
+    signed_in("chair").send(f"{item}/call-vote", {}, form_at=item)
+    with refused(app, "a vote is cast by whoever fills the seat"):
+        cast("member-one", by="member-two")
+    with refused(app, "a vote is cast by whoever fills the seat"):
+        cast("member-five")
+    with app.app_context():
+        for seat, vote in (("chair", "for"), ("member-one", "against"), ("member-two", "for")):
+            cast(seat, vote)
+        db.session.commit()
+    with refused(app, "uq_seat_vote_seat_id_casting"):
+        cast("member-one")
+    with refused(app, "a casting vote is for equal votes alone"):
+        cast("chair", casting=True)
+    with app.app_context():
+        cast("member-three", "against")
+        db.session.commit()
+    with refused(app, "a casting vote is for whoever chairs"):
+        cast("member-one", casting=True)
+    with refused(app, "a casting vote is for whoever chairs"):
+        cast("chair", "abstain", casting=True)
+    with app.app_context():
+        db.session.execute(
+            text(
+                "INSERT INTO interest (item_id, person_id, kind, what, will, at) SELECT a.id, p.id, 'other', 'x', "
+                "'leave', app_now() FROM agenda_item a, person p WHERE p.email = 'chair@demo.example'"
+            )
+        )
+        db.session.commit()
+    with refused(app, "a member who declared an interest takes no part"):
+        cast("chair", casting=True)
+    with refused(app, "ck_interest_own_post_leaves"):
+        db.session.execute(text("UPDATE interest SET kind = 'own_post', will = 'take_part'"))

@@ -56,6 +56,8 @@ PAGES = (
     "/boards/change-board/2026-12-08",
     "/boards/change-board/2026-12-08/items/1",
     "/boards/change-board/2026-12-08/items/1/record",
+    "/boards/change-board/2026-12-08/items/1/question",
+    "/boards/change-board/2026-11-10/minutes",
     "/decisions",
     "/resources/capacity",
     "/resources/capacity?stage=resourcing&yes=CP-2026-0041",

@@ -5,22 +5,22 @@ from uuid import UUID
 
 import pytest
 
+from changeportal.domain.bodies import Regime
 from changeportal.domain.meetings import (
     Declaration,
     Interest,
     Quorum,
     QuorumRule,
     Readiness,
-    Regime,
     Seat,
     Wish,
     item_quorum,
     quorum,
     recused,
     refusals_before_deciding,
-    tally,
 )
 from changeportal.domain.terms import Vote
+from changeportal.domain.votes import tally
 
 RULE = QuorumRule(number=4, roles=frozenset({"finance"}))
 NAMES = ("Ada", "Ben", "Cat", "Dan", "Eve", "Flo", "Gus")

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from changeportal.domain.terms import Gateway, Outcome, Vote
+from changeportal.domain.resolutions import VERB_WORDS
+from changeportal.domain.terms import Gateway, Outcome
 from changeportal.queries.meetings import ItemRow
 from changeportal.queries.people import people_list
 from changeportal.web.forms.asks import asks_of
@@ -12,6 +13,7 @@ from changeportal.web.forms.choice_fields import RadiosField, SelectField
 from changeportal.web.forms.choices import Choice
 from changeportal.web.forms.date_fields import DateField
 from changeportal.web.forms.fields import TextAreaField, TextField
+from changeportal.web.forms.untyped import Stop
 from changeportal.web.forms.validators import MaxLength, MaxWords, Required, When
 
 WORDS = {
@@ -36,6 +38,7 @@ _ENDS = (Outcome.RETURN, Outcome.PAUSE, Outcome.TEST, Outcome.DECLINE)
 _ON_THE_WAY = (Outcome.RECOMMEND, Outcome.ENDORSE, Outcome.NOTE, Outcome.AGREE_IN_PRINCIPLE)
 _CLOSING = (Outcome.REALISED, Outcome.REALISED_IN_PART, Outcome.NOT_REALISED, Outcome.KEEP_TRACKING)
 CONDITIONS = 3
+RESOLUTIONS = 4
 BLOCKS = [
     Choice("implementation", "Before anything is implemented"),
     Choice("next_gateway", "Before the next gateway"),
@@ -68,10 +71,35 @@ def _conditions() -> dict[str, Any]:
     return made
 
 
-_Conditions: Any = type("_Conditions", (VersionedForm,), _conditions())
+class NeededBy:
+    """The field may not be left blank while another one says something."""
+
+    def __init__(self, other: str, message: str) -> None:
+        self.other = other
+        self.message = message
+
+    def __call__(self, form: Any, field: Any) -> None:
+        """Stop with the message."""
+        if form[self.other].data and not field.data:
+            raise Stop(self.message)
 
 
-class RecordForm(_Conditions):  # type: ignore[misc]  # the places for conditions are made by number
+def _further_resolutions() -> dict[str, Any]:
+    """Places for the second resolution and those after it, each with its verb."""
+    made: dict[str, Any] = {}
+    for n in range(2, RESOLUTIONS + 1):
+        verb, words = f"verb_{n}", f"resolution_{n}"
+        needed = NeededBy(words, f"Select what resolution {n} does")
+        made[verb] = SelectField(f"Resolution {n}: what does it do? (optional)", [needed])
+        written = NeededBy(verb, f"Write out resolution {n}")
+        made[words] = TextAreaField(f"Resolution {n}, as made", [written, MaxWords(200, f"Resolution {n}")], rows=2)
+    return made
+
+
+_Numbered: Any = type("_Numbered", (VersionedForm,), _conditions() | _further_resolutions())
+
+
+class RecordForm(_Numbered):  # type: ignore[misc]  # places for conditions and resolutions are made by number
     """What the board decided, in words that will make sense in two years."""
 
     keeps_drafts = True
@@ -82,18 +110,13 @@ class RecordForm(_Conditions):  # type: ignore[misc]  # the places for condition
     test_until = DateField(
         "When does the test end?", [When("outcome", Outcome.TEST, Required("Enter the date on which the test ends"))]
     )
-    resolution = TextAreaField("The resolution, as made", [MaxWords(200, "The resolution")], rows=3)
+    resolution = TextAreaField("Resolution 1, as made", [MaxWords(200, "The resolution")], rows=3)
     reasons = TextAreaField(
         "Reasons",
         [Required("Say why, in words that will make sense in two years"), MaxWords(500, "Reasons")],
         hint="Say why, in words that will make sense in two years",
     )
     options_considered = TextAreaField("Other options considered and rejected", [MaxWords(500, "Options")], rows=4)
-    dissent = TextAreaField("Dissent to be recorded (optional)", [MaxWords(100, "Dissent")], rows=2)
-    casting = RadiosField(
-        "The chair’s casting vote, if votes are equal",
-        choices=[Choice("", "None"), Choice(Vote.FOR, "For"), Choice(Vote.AGAINST, "Against")],
-    )
     public = RadiosField(
         "Can this be published?",
         [Required("Select whether this can be published")],
@@ -114,6 +137,17 @@ class RecordForm(_Conditions):  # type: ignore[misc]  # the places for condition
         people = [("", "Choose"), *((str(one.id), one.name) for one in people_list())]
         for n in range(1, CONDITIONS + 1):
             self[f"owner_{n}"].choices = people
+        verbs = [("", "No further resolution"), *((one.value, words) for one, words in VERB_WORDS.items())]
+        for n in range(2, RESOLUTIONS + 1):
+            self[f"verb_{n}"].choices = verbs
+
+    def page_fields(self) -> list[Any]:
+        """The further resolutions stand under the first."""
+        fields = super().page_fields()
+        later = [one for one in fields if one.short_name.startswith(("verb_", "resolution_"))]
+        rest = [one for one in fields if one not in later]
+        after = 1 + next(n for n, one in enumerate(rest) if one.short_name == "resolution")
+        return [*rest[:after], *later, *rest[after:]]
 
     def body(self) -> Mapping[str, Any]:
         """The record as it is kept until the chair confirms it."""
@@ -123,14 +157,18 @@ class RecordForm(_Conditions):  # type: ignore[misc]  # the places for condition
             "reasons": self.reasons.data,
             "resolution": self.resolution.data or "",
             "options_considered": self.options_considered.data or "",
-            "dissent": self.dissent.data or "",
-            "casting": self.casting.data or "",
+            "resolutions": self._resolutions(),
             "until": day.isoformat() if day else "",
             "public": self.public.data == "yes",
             "not_public_because": self.not_public_because.data or "",
             "asks": [[one.section, one.text] for one in asks_of(self)] if self.outcome.data == Outcome.RETURN else [],
             "conditions": self._conditions() if self.outcome.data == Outcome.PROCEED_WITH_CONDITIONS else [],
         }
+
+    def _resolutions(self) -> list[dict[str, str]]:
+        places = range(2, RESOLUTIONS + 1)
+        said = [(self[f"verb_{n}"].data, (self[f"resolution_{n}"].data or "").strip()) for n in places]
+        return [{"verb": verb, "text": text} for verb, text in said if verb and text]
 
     def _conditions(self) -> list[dict[str, str]]:
         return [

@@ -1,13 +1,18 @@
 """Forms of meetings: planning, agendas, attendance, interests."""
 
-from collections.abc import Sequence
-from datetime import datetime, time
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from changeportal.domain.bodies import substitutes_refusal
+from changeportal.domain.terms import BoardKind
 from changeportal.queries.boards import Due, Member
 from changeportal.queries.meetings import ItemRow
+from changeportal.queries.people import people_list
 from changeportal.services.boards.agenda import AddItem
+from changeportal.services.boards.attendance import RecordAttendance
 from changeportal.services.boards.interests import Declare
 from changeportal.services.boards.meetings import PlanMeeting
 from changeportal.services.boards.places import At
@@ -23,6 +28,14 @@ LONDON = ZoneInfo("Europe/London")
 TIME_WORDS = "Enter the time it starts, like 14:00"
 
 
+def moment_of(day: date, words: object) -> datetime | None:
+    """The time of that day by London's clock; None when it is not a time like 14:00."""
+    try:
+        return datetime.combine(day, time.fromisoformat(str(words).strip().zfill(5)), LONDON)
+    except ValueError:
+        return None
+
+
 class MeetingForm(PageForm):
     """A new meeting."""
 
@@ -35,12 +48,10 @@ class MeetingForm(PageForm):
 
     def command(self, board: str) -> PlanMeeting | None:
         """What the service is asked; None when the time cannot be read, said beside its box."""
-        try:
-            starts = time.fromisoformat(str(self.starts.data).strip().zfill(5))
-        except ValueError:
+        at = moment_of(self.day.data, self.starts.data)
+        if at is None:
             self.starts.errors = [*self.starts.errors, TIME_WORDS]
             return None
-        at = datetime.combine(self.day.data, starts, LONDON)
         return PlanMeeting(board, at, self.place.data, self.papers_due.data)
 
 
@@ -58,9 +69,16 @@ class ItemForm(PageForm):
         rows=3,
     )
     minutes = IntegerField("How many minutes?", [Required("Enter how many minutes the item needs, like 15")])
+    late_reason = TextAreaField(
+        "Why does it come after the papers were published?",
+        [Required("Say why it comes after the papers were published"), MaxWords(100, "Why it is late")],
+        rows=2,
+    )
 
-    def __init__(self, due: Sequence[Due] = (), **kwargs: Any) -> None:
+    def __init__(self, due: Sequence[Due] = (), *, late: bool = False, **kwargs: Any) -> None:
         super().__init__(**kwargs)
+        if not late:
+            del self.late_reason
         choices = [(one.ref, f"{one.ref} {one.title}, gateway {one.gateway.value[1]}") for one in due]
         self.ref.choices = [("", "No proposal"), *choices]
 
@@ -72,20 +90,57 @@ class ItemForm(PageForm):
             self.title.data or "",
             self.recommendation.data or "",
             self.minutes.data or 0,
+            self.late_reason.data if "late_reason" in self else "",
         )
 
 
 class AttendanceForm(VersionedForm):
-    """Who is here."""
+    """Who is here, and who sits in whose place where the body allows it."""
 
     present = CheckboxesField("Who is here now?")
     apologies = CheckboxesField("Who has sent apologies?")
+    substitute_1 = SelectField("Substitute, if somebody sits in another’s place")
+    for_1 = SelectField("In whose place?")
+    substitute_2 = SelectField("A second substitute")
+    for_2 = SelectField("In whose place do they sit?")
+    since = TextField(
+        "Since when is it so?", [MaxLength(5, "The time")], hint="Leave it empty for now, or enter a time like 14:10"
+    )
 
-    def __init__(self, members: Sequence[Member] = (), **kwargs: Any) -> None:
+    def __init__(self, members: Sequence[Member] = (), kind: BoardKind | None = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
+        self._substitutes(members, kind)
         choices = [Choice(str(one.id), one.name, hint=one.office.replace("_", " ").capitalize()) for one in members]
         self.present.choices = choices
         self.apologies.choices = list(choices)
+
+    def _substitutes(self, members: Sequence[Member], kind: BoardKind | None) -> None:
+        if kind is None or substitutes_refusal(kind):
+            del self.substitute_1, self.for_1, self.substitute_2, self.for_2
+            return
+        sits = {one.id for one in members}
+        others = [("", "Nobody"), *((str(one.id), one.name) for one in people_list() if one.id not in sits)]
+        voting = [("", "Choose"), *((str(one.id), one.name) for one in members if one.voting)]
+        self.substitute_1.choices, self.substitute_2.choices = others, list(others)
+        self.for_1.choices, self.for_2.choices = voting, list(voting)
+
+    def command(self, at: At, today: date) -> RecordAttendance | None:
+        """What the service is asked; None when the time cannot be read, said beside its box."""
+        since = None
+        if str(self.since.data or "").strip():
+            since = moment_of(today, self.since.data)
+            if since is None:
+                self.since.errors = [*self.since.errors, "Enter a time, like 14:10"]
+                return None
+        here = [UUID(one) for one in self.present.data or ()]
+        away = [UUID(one) for one in self.apologies.data or ()]
+        return RecordAttendance(at, here, away, self.expected_version(), self._in_place(), since)
+
+    def _in_place(self) -> Mapping[UUID, UUID]:
+        if "substitute_1" not in self:
+            return {}
+        pairs = ((self.substitute_1.data, self.for_1.data), (self.substitute_2.data, self.for_2.data))
+        return {UUID(one): UUID(member) for one, member in pairs if one and member}
 
 
 class InterestForm(PageForm):
@@ -105,7 +160,8 @@ class InterestForm(PageForm):
         [When("answer", "yes", Required("Select what kind of interest it is"))],
         choices=[
             Choice("disclosable", "A disclosable interest", hint="By law a councillor must leave for the item"),
-            Choice("other", "Another interest or conflict", hint="For example, your own post is in scope"),
+            Choice("own_post", "My own post is in scope", hint="You take no part in the item"),
+            Choice("other", "Another interest or conflict"),
         ],
     )
     what = TextAreaField(
@@ -152,6 +208,38 @@ class PutOffForm(PageForm):
 
 class ButtonForm(VersionedForm):
     """A button alone."""
+
+
+class NoteForm(PageForm):
+    """What a body said about a report that it noted."""
+
+    words = TextAreaField("What did the board say? (optional)", [MaxWords(150, "What the board said")], rows=2)
+
+
+class DissentForm(PageForm):
+    """Dissent that somebody asked to have recorded."""
+
+    person = SelectField("Who asks for it?", [Required("Select who asks for it")])
+    words = TextAreaField(
+        "What is to be recorded?",
+        [Required("Enter what is to be recorded"), MaxWords(150, "What is to be recorded")],
+        hint="It stands in the record of the decision, with the name",
+        rows=3,
+    )
+
+    def __init__(self, people: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.person.choices = list(people)
+
+
+class CastingForm(PageForm):
+    """The second vote of whoever chairs, when votes are equal."""
+
+    vote = RadiosField(
+        "How do you give the casting vote?",
+        [Required("Select how you give the casting vote")],
+        choices=[Choice("for", "For"), Choice("against", "Against")],
+    )
 
 
 class VoteForm(PageForm):

@@ -1,23 +1,21 @@
-"""One item of an agenda: reading it, voting, recording and confirming its decision, putting it off."""
+"""One item of an agenda: reading it, recording and confirming its decision, putting it off."""
 
 from flask import flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from changeportal.domain.errors import Invalid
-from changeportal.domain.terms import Vote
-from changeportal.services.boards.agenda import PutOff, put_off
 from changeportal.services.boards.item_decisions import Draft, confirm, record_draft
+from changeportal.services.boards.item_results import PutOff, note_item, put_off
 from changeportal.services.boards.places import At
-from changeportal.services.boards.votes import CastVote, cast_vote
 from changeportal.services.once import once
-from changeportal.web.areas.boards import pages
+from changeportal.web.areas.boards import item_pages as pages
 from changeportal.web.areas.boards.decision_form import RecordForm, offered
-from changeportal.web.areas.boards.forms import ButtonForm, PutOffForm, VoteForm
+from changeportal.web.areas.boards.forms import ButtonForm, NoteForm, PutOffForm
 from changeportal.web.areas.boards.routes import Answer, bp
 from changeportal.web.current import current_context
 from changeportal.web.forms.asks import adding, with_asks
 
-__all__ = ["bp"]
+__all__ = ["Answer", "bp"]
 
 
 def _item(at: At, n: int) -> str:
@@ -28,17 +26,6 @@ def _item(at: At, n: int) -> str:
 def item(slug: str, meeting: str, n: int) -> str:
     """The one screen that a board needs."""
     return render_template("boards/item.html", **pages.item(At(slug, meeting), n))
-
-
-@bp.post("/boards/<slug>/<meeting>/items/<int:n>/vote")
-def vote_post(slug: str, meeting: str, n: int) -> Answer:
-    """Cast one's own vote."""
-    at, form = At(slug, meeting), VoteForm()
-    if form.validate():
-        cast_vote(current_context(), CastVote(at, n, Vote(form.vote.data)))
-        flash("Your vote is recorded.")
-        return redirect(_item(at, n))
-    return render_template("boards/item.html", **pages.item(at, n, form)), 422
 
 
 @bp.get("/boards/<slug>/<meeting>/items/<int:n>/record")
@@ -92,3 +79,14 @@ def item_put_off_post(slug: str, meeting: str, n: int) -> Answer:
     except Invalid as error:
         form.take(error)
     return render_template("boards/put_off.html", **pages.put_off(at, n, form)), 422
+
+
+@bp.post("/boards/<slug>/<meeting>/items/<int:n>/note")
+def item_note_post(slug: str, meeting: str, n: int) -> Answer:
+    """The body noted it."""
+    at, form = At(slug, meeting), NoteForm()
+    if form.validate():
+        note_item(current_context(), at, n, form.words.data or "")
+        flash("The item is noted.")
+        return redirect(_item(at, n))
+    return render_template("boards/item.html", **pages.item(at, n, note=form)), 422

@@ -1,23 +1,20 @@
 """What the pages of boards show."""
 
-from dataclasses import replace
 from typing import Any
+from uuid import UUID
 
 from flask import url_for
 
+from changeportal.domain.bodies import written_refusal
 from changeportal.domain.permission_facts import MeetingFacts
 from changeportal.domain.permissions import Permission, may
-from changeportal.domain.terms import Outcome
 from changeportal.queries import boards as reads
 from changeportal.queries import meetings
-from changeportal.queries.meetings import ItemPage, MeetingPage
-from changeportal.queries.option_scores import rejected_in
+from changeportal.queries.meetings import MeetingPage
 from changeportal.services.boards.places import At
-from changeportal.web.areas.boards.decision_form import WORDS, RecordForm, offered
-from changeportal.web.areas.boards.forms import AttendanceForm, ButtonForm, InterestForm, ItemForm, PutOffForm, VoteForm
+from changeportal.web.areas.boards.forms import AttendanceForm, ButtonForm, InterestForm, ItemForm
 from changeportal.web.current import current_actor, now, today
 from changeportal.web.formatting import clock, day
-from changeportal.web.forms.asks import asks_data, with_asks
 
 RESULTS = {
     "waiting": "Not reached yet",
@@ -25,6 +22,7 @@ RESULTS = {
     "deferred": "Put off",
     "not_reached": "Not reached",
     "withdrawn": "Taken back",
+    "noted": "Noted",
 }
 STATES = {"planned": "Agenda not published yet", "published": "Papers published", "closed": "Closed"}
 HERE = {"present": "Here", "left": "Left", "apologies": "Sent apologies", "absent": "Not here"}
@@ -45,21 +43,29 @@ def board(slug: str) -> dict[str, Any]:
     """A board with its meetings."""
     page = reads.board(current_actor(), slug, now(), today())
     facts = MeetingFacts(board_id=page.id)
-    return {"board": page, "may_build": may(current_actor(), Permission.AGENDA_BUILD, facts), "states": STATES}
+    return {
+        "board": page,
+        "may_build": may(current_actor(), Permission.AGENDA_BUILD, facts),
+        "states": STATES,
+        "no_written": written_refusal(page.kind),
+    }
 
 
-def _facts(page: MeetingPage) -> MeetingFacts:
-    seats = frozenset(seat.person_id for seat in page.room.seats if seat.voting)
-    return MeetingFacts(board_id=page.board_id, seats=seats)
+def facts_of(page: MeetingPage) -> MeetingFacts:
+    """What permissions at the meeting are asked about."""
+    return MeetingFacts(board_id=page.board_id, seats=page.room.sitting)
 
 
 def title(page: MeetingPage) -> str:
     """The body and the date."""
+    if page.written:
+        return f"{page.board}, written procedure {page.slug.removeprefix('written-')}"
     return f"{page.board}, {day(page.starts_at)}"
 
 
-def _frame(page: MeetingPage) -> dict[str, Any]:
-    actor, facts = current_actor(), _facts(page)
+def frame(page: MeetingPage) -> dict[str, Any]:
+    """What every page of a meeting shows."""
+    actor, facts = current_actor(), facts_of(page)
     return {
         "meeting": page,
         "heading": title(page),
@@ -78,9 +84,9 @@ def meeting(at: At) -> dict[str, Any]:
     """The agenda, the quorum and what this person can do."""
     page = meetings.meeting(current_actor(), at.board, at.meeting, today())
     mine = current_actor().id
-    seated = any(seat.person_id == mine and seat.voting for seat in page.room.seats)
+    seated = mine in page.room.sitting
     return {
-        **_frame(page),
+        **frame(page),
         "total": sum(one.minutes for one in page.items),
         "decided": len([one for one in page.items if one.result == "decided"]),
         "ask_interest": seated and mine not in page.room.declared and page.state == "published",
@@ -91,9 +97,14 @@ def meeting(at: At) -> dict[str, Any]:
 def add_item(at: At, form: ItemForm | None = None) -> dict[str, Any]:
     """Adding to the agenda."""
     page = meetings.meeting(current_actor(), at.board, at.meeting, today())
-    context = _frame(page)
-    shown = form or ItemForm(item_choices(at), data={"minutes": 15})
-    return {**context, "form": shown, "back_href": _href(page)}
+    shown = form or ItemForm(item_choices(at), late=page.state == "published", data={"minutes": 15})
+    return {**frame(page), "form": shown, "back_href": href_of(page)}
+
+
+def item_form(at: At) -> ItemForm:
+    """The form as it was sent."""
+    page = meetings.meeting(current_actor(), at.board, at.meeting, today())
+    return ItemForm(item_choices(at), late=page.state == "published")
 
 
 def item_choices(at: At) -> list[reads.Due]:
@@ -102,7 +113,8 @@ def item_choices(at: At) -> list[reads.Due]:
     return list(found.due)
 
 
-def _href(page: MeetingPage) -> str:
+def href_of(page: MeetingPage) -> str:
+    """The meeting's page."""
     return url_for("boards.meeting", slug=page.board_slug, meeting=page.slug)
 
 
@@ -120,75 +132,46 @@ def attendance(at: At, form: AttendanceForm | None = None) -> dict[str, Any]:
             one.name,
             one.office.replace("_", " ").capitalize(),
             "Votes" if one.voting else "No vote",
-            HERE.get(held.get(one.id, "absent"), ""),
+            _here(page, one.id),
             "Yes" if one.id in page.room.declared else "Not declared yet",
         ]
         for one in page.members
     ]
-    shown = form or AttendanceForm(page.members, data=data)
-    return {**_frame(page), "rows": rows, "form": shown, "back_href": _href(page)}
+    shown = form or AttendanceForm(page.members, page.kind, data=data | _in_place(page))
+    return {**frame(page), "rows": rows, "form": shown, "back_href": href_of(page)}
+
+
+def _here(page: MeetingPage, person_id: UUID) -> str:
+    """Whether somebody is here, or who is in their place."""
+    seat = next((one for one in page.room.seats if one.person_id == person_id), None)
+    if seat is not None and seat.substitute:
+        return f"{seat.substitute} sits in their place"
+    return HERE.get(page.attendance.get(person_id, "absent"), "")
+
+
+def _in_place(page: MeetingPage) -> dict[str, str]:
+    """The substitutes who sit there now, as the form shows them."""
+    sitting = [one for one in page.room.seats if one.substitute_id]
+    found: dict[str, str] = {}
+    for n, one in enumerate(sitting[:2], start=1):
+        found |= {f"substitute_{n}": str(one.substitute_id), f"for_{n}": str(one.person_id)}
+    return found
+
+
+def attendance_form(at: At) -> AttendanceForm:
+    """The form as it was sent."""
+    page = meetings.meeting(current_actor(), at.board, at.meeting, today())
+    return AttendanceForm(page.members, page.kind)
 
 
 def interests(at: At, form: InterestForm | None = None) -> dict[str, Any]:
     """Saying whether one has an interest."""
     page = meetings.meeting(current_actor(), at.board, at.meeting, today())
     waiting = [one for one in page.items if one.result == "waiting"]
-    return {**_frame(page), "form": form or InterestForm(waiting), "back_href": _href(page)}
+    return {**frame(page), "form": form or InterestForm(waiting), "back_href": href_of(page)}
 
 
 def papers(at: At) -> dict[str, Any]:
     """Every paper on one page."""
     page = meetings.meeting(current_actor(), at.board, at.meeting, today())
-    return {**_frame(page), "back_href": _href(page)}
-
-
-def item(at: At, n: int, vote: VoteForm | None = None) -> dict[str, Any]:
-    """One item: the one screen that a board needs."""
-    page = meetings.item(current_actor(), at.board, at.meeting, n, today())
-    actor = current_actor()
-    facts = replace(_facts(page.meeting), proposal=page.facts, recused=page.room.left)
-    return {
-        **_frame(page.meeting),
-        "page": page,
-        "item": page.item,
-        "will": WILL,
-        "outcome_words": _outcome(page),
-        "may_record": may(actor, Permission.DECISION_RECORD, facts),
-        "may_confirm": may(actor, Permission.DECISION_CONFIRM, facts),
-        "may_vote": may(actor, Permission.VOTE_CAST, facts),
-        "voted": actor.name in page.votes,
-        "vote_form": vote or VoteForm(),
-        "confirm_form": ButtonForm(data={"version": page.draft_version}),
-        "back_href": _href(page.meeting),
-        "open": page.item.result == "waiting" and page.meeting.state != "closed",
-    }
-
-
-def _outcome(page: ItemPage) -> str:
-    return WORDS[Outcome(page.draft["outcome"])] if page.draft else ""
-
-
-def record(at: At, n: int, form: RecordForm | None = None) -> dict[str, Any]:
-    """Recording what was decided."""
-    context = item(at, n)
-    page: ItemPage = context["page"]
-    data = {
-        "version": page.draft_version,
-        "resolution": page.item.recommendation,
-        "options_considered": rejected_in(page.item.ref, page.item.case_version),
-        "public": "yes",
-        "casting": "",
-        **{f"blocks_{n}": "implementation" for n in (1, 2, 3)},
-    }
-    if page.draft:
-        data |= {name: page.draft[name] for name in ("outcome", "reasons", "resolution", "options_considered")}
-    asks = page.draft.get("asks", ()) if page.draft else ()
-    shown = form or with_asks(RecordForm, len(asks))(offered(page.item), data={**data, **asks_data(asks)})
-    back = url_for("boards.item", slug=at.board, meeting=at.meeting, n=n)
-    return {**context, "form": shown, "back_href": back}
-
-
-def put_off(at: At, n: int, form: PutOffForm | None = None) -> dict[str, Any]:
-    """Putting an item off."""
-    back = url_for("boards.item", slug=at.board, meeting=at.meeting, n=n)
-    return {**item(at, n), "form": form or PutOffForm(), "back_href": back}
+    return {**frame(page), "back_href": href_of(page)}

@@ -1,25 +1,19 @@
 """Boards, their meetings and agendas, attendance and interests."""
 
-from uuid import UUID
-
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from changeportal.domain.errors import Invalid
-from changeportal.services.boards.agenda import add_item, remove_item
+from changeportal.services.boards.agenda import add_item, move_item, remove_item
+from changeportal.services.boards.attendance import record_attendance
 from changeportal.services.boards.interests import declare
-from changeportal.services.boards.meetings import (
-    RecordAttendance,
-    close_meeting,
-    plan_meeting,
-    publish_papers,
-    record_attendance,
-)
+from changeportal.services.boards.meetings import close_meeting, plan_meeting
+from changeportal.services.boards.papers import publish_papers
 from changeportal.services.boards.places import At
 from changeportal.services.once import once
 from changeportal.web.areas.boards import pages
-from changeportal.web.areas.boards.forms import AttendanceForm, InterestForm, ItemForm, MeetingForm
-from changeportal.web.current import current_context
+from changeportal.web.areas.boards.forms import InterestForm, MeetingForm
+from changeportal.web.current import current_context, today
 from changeportal.web.formatting import plural
 
 bp = Blueprint("boards", __name__)
@@ -86,7 +80,7 @@ def item_new(slug: str, meeting: str) -> str:
 def item_new_post(slug: str, meeting: str) -> Answer:
     """Put it on."""
     at, ctx = At(slug, meeting), current_context()
-    form = ItemForm(pages.item_choices(at))
+    form = pages.item_form(at)
     try:
         if form.validate():
             command = form.command(at)
@@ -103,6 +97,14 @@ def item_remove_post(slug: str, meeting: str, n: int) -> Response:
     remove_item(current_context(), at, n)
     flash("The item was taken off the agenda.")
     return redirect(_meeting(at))
+
+
+@bp.post("/boards/<slug>/<meeting>/items/<int:n>/move")
+def item_move_post(slug: str, meeting: str, n: int) -> Response:
+    """One place up or down, before the papers are published."""
+    at, up = At(slug, meeting), request.form.get("to") == "up"
+    move_item(current_context(), at, n, up=up)
+    return redirect(f"{_meeting(at)}#item-{n - 1 if up else n + 1}")
 
 
 @bp.post("/boards/<slug>/<meeting>/publish")
@@ -133,12 +135,11 @@ def attendance(slug: str, meeting: str) -> str:
 def attendance_post(slug: str, meeting: str) -> Answer:
     """Enter it."""
     at = At(slug, meeting)
-    form = AttendanceForm(pages.attendance(at)["meeting"].members)
+    form = pages.attendance_form(at)
     try:
-        if form.validate():
-            here = [UUID(one) for one in form.present.data or ()]
-            away = [UUID(one) for one in form.apologies.data or ()]
-            record_attendance(current_context(), RecordAttendance(at, here, away, form.expected_version()))
+        command = form.command(at, today()) if form.validate() else None
+        if command is not None:
+            flash(f"Attendance is saved. {record_attendance(current_context(), command).words}")
             return redirect(url_for("boards.attendance", slug=slug, meeting=meeting))
     except Invalid as error:
         form.take(error)
@@ -158,8 +159,8 @@ def interests_post(slug: str, meeting: str) -> Answer:
     form = InterestForm(pages.interests(at)["meeting"].items)
     try:
         if form.validate():
-            declare(current_context(), form.command(at))
-            flash("Your declaration is recorded.")
+            words = declare(current_context(), form.command(at))
+            flash(f"Your declaration is recorded. {words}".strip())
             return redirect(_meeting(at))
     except Invalid as error:
         form.take(error)

@@ -10,6 +10,7 @@ from changeportal.domain.case_sections import BY_CODE
 from changeportal.domain.errors import NotFound
 from changeportal.domain.permission_facts import ConditionFacts, MeetingFacts
 from changeportal.domain.permissions import Permission, may
+from changeportal.domain.resolutions import VERB_WORDS
 from changeportal.domain.terms import Act, Gateway, Outcome
 from changeportal.papers.tables import Cell, Column, Kind, Table
 from changeportal.queries import decisions as reads
@@ -97,7 +98,7 @@ def one(number: str, form: CorrectionForm | None = None) -> dict[str, Any]:
     """One decision, said in a sentence."""
     page = reads.one(current_actor(), number)
     made = page.decision
-    facts = MeetingFacts(board_id=made.board_id)
+    facts, dissent = MeetingFacts(board_id=made.board_id), made.detail.get("dissent") or []
     return {
         "page": page,
         "made": made,
@@ -105,6 +106,12 @@ def one(number: str, form: CorrectionForm | None = None) -> dict[str, Any]:
         "conditions": [row for row in conditions(made.proposal_id) if row.decision == number],
         "asked": [(row, BY_CODE[row.section].label) for row in asked_of(made.proposal_id) if row.decision == number],
         "blocks": BLOCKS,
+        "verb_words": VERB_WORDS,
+        "seat_rows": [
+            [{"text": name, "note": f"{substitute} sat in their place" if substitute else ""}, said]
+            for name, substitute, said in made.voting.get("by_seat", ())
+        ],
+        "dissents": [dissent] if isinstance(dissent, str) and dissent else dissent,
         "may_correct": may(current_actor(), Permission.DECISION_CORRECT, facts),
         "form": form or CorrectionForm(),
         "back_href": url_for("decisions.register"),

@@ -1,6 +1,5 @@
 """Questions and answers on a case, and one's own notices."""
 
-from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -18,24 +17,13 @@ from changeportal.services.questions import answer_question, ask_question
 from changeportal.web.case_links import section_href
 from changeportal.web.current import current_actor, current_context
 from changeportal.web.forms.base import PageForm
-from changeportal.web.forms.choice_fields import SelectField
 from changeportal.web.forms.fields import TextAreaField
+from changeportal.web.forms.question import QuestionForm
 from changeportal.web.forms.validators import MaxWords, Required
 from changeportal.web.proposal_frame import frame
 
 bp = Blueprint("discussion", __name__)
 Answer = str | Response | tuple[str, int]
-
-
-class QuestionForm(PageForm):
-    """A question about a section."""
-
-    section = SelectField("What is it about?", [Required("Select what it is about")])
-    text = TextAreaField("Your question", [Required("Enter your question"), MaxWords(150, "Your question")], rows=3)
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.section.choices = [("", "Choose"), *((one.code, one.label) for one in SECTIONS)]
 
 
 class AnswerForm(PageForm):

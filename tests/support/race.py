@@ -1,0 +1,101 @@
+"""Races over real HTTP: a live server with several processes, people who are signed in, and a state that comes back."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.client import HTTPConnection
+from threading import Barrier, Thread
+from urllib.parse import urlencode, urlsplit
+from uuid import uuid4
+
+import psycopg
+
+from tests.support.browser import live_server
+from tests.support.client import Judge
+from tests.support.database import Servers
+
+
+@dataclass(frozen=True)
+class Move:
+    """Somebody's post: who, where, and what they send."""
+
+    who: Judge
+    path: str
+    answers: Mapping[str, str]
+
+
+class Arena:
+    """A live server whose database goes back to how it was, for one round after another."""
+
+    def __init__(self, servers: Servers, database: str, address: str) -> None:
+        self.place = urlsplit(address)
+        self.where = {"host": str(servers.sockets), "user": "changeportal_owner", "dbname": database}
+        rows = self.ask(
+            "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'"
+        )
+        self.tables = [str(row[0]) for row in rows]
+        self.tokens: dict[int, str] = {}
+        self.run(["CREATE SCHEMA kept", *(f"CREATE TABLE kept.{one} AS TABLE public.{one}" for one in self.tables)])
+
+    def ask(self, statement: str) -> Sequence[tuple[object, ...]]:
+        """What the database says, asked as its owner."""
+        with psycopg.connect(**self.where, autocommit=True) as connection:
+            return connection.execute(statement).fetchall()  # type: ignore[arg-type]
+
+    def one(self, statement: str) -> object:
+        """A single value."""
+        return self.ask(statement)[0][0]
+
+    def run(self, statements: Sequence[str]) -> None:
+        """Statements in one transaction, past every trigger."""
+        with psycopg.connect(**self.where) as connection:
+            for statement in ("SET session_replication_role = replica", *statements):
+                connection.execute(statement)  # type: ignore[arg-type]
+
+    def again(self) -> None:
+        """Everything as it was when the arena opened."""
+        emptied = f"TRUNCATE {', '.join(self.tables)}"
+        self.run(
+            [
+                emptied,
+                *(f"INSERT INTO public.{one} OVERRIDING SYSTEM VALUE SELECT * FROM kept.{one}" for one in self.tables),
+            ]
+        )
+
+    def at_once(self, *moves: Move) -> list[int]:
+        """All moves at one instant, each on a connection of its own; the statuses in order."""
+        barrier, answers = Barrier(len(moves)), [0] * len(moves)
+
+        def send(n: int, move: Move) -> None:
+            connection = HTTPConnection(str(self.place.hostname), self.place.port, timeout=60)
+            body = urlencode({"csrf_token": self._token(move.who), "_key": str(uuid4()), **move.answers}, doseq=True)
+            cookie = move.who.http.get_cookie("session")
+            headers = {
+                "Content-Type": "application/x-www-form-urlencoded",
+                "Cookie": f"session={cookie.value if cookie else ''}",
+            }
+            barrier.wait()
+            connection.request("POST", move.path, body, headers)
+            answers[n] = connection.getresponse().status
+            connection.close()
+
+        for one in moves:
+            self._token(one.who)
+        threads = [Thread(target=send, args=one) for one in enumerate(moves)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(90)
+        return answers
+
+    def _token(self, who: Judge) -> str:
+        if id(who) not in self.tokens:
+            self.tokens[id(who)] = who.hidden_of(who.http.get("/account").text)["csrf_token"]
+        return self.tokens[id(who)]
+
+
+@contextmanager
+def arena(servers: Servers, database: str) -> Iterator[Arena]:
+    """A live server over the database as it stands now."""
+    with live_server(servers, database) as address:
+        yield Arena(servers, database, address)
