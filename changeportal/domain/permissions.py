@@ -106,6 +106,8 @@ def _entitled(place: Actor, rule: Rule, permission: Permission, subject: Subject
         return True
     if rule.seat and isinstance(subject, MeetingFacts) and subject.seats:
         return place.id in subject.seats
+    if rule.by_gateway and isinstance(subject, GateFacts) and place.id in subject.holders:
+        return True
     if _parts(place, subject) & rule.parts:
         return True
     return any(_holds(place, role, subject) for role in _roles(rule, permission, subject))

@@ -7,7 +7,10 @@ from flask import url_for
 
 from changeportal.domain.case_sections import BY_CODE
 from changeportal.domain.criteria import Result
+from changeportal.domain.deciders import DECIDERS
 from changeportal.domain.errors import NotFound
+from changeportal.domain.gateway_facts import Power
+from changeportal.domain.gateways import approval_outcomes
 from changeportal.domain.money import parse_pounds
 from changeportal.domain.permission_facts import GateFacts, SignOffFacts
 from changeportal.domain.permissions import Permission, may
@@ -16,11 +19,13 @@ from changeportal.domain.terms import STAGE_OF_GATEWAY, Gateway, Outcome, Role, 
 from changeportal.domain.version_compare import figure_changes, text_changes, unchanged_sections
 from changeportal.queries.cases import options
 from changeportal.queries.history import rounds
+from changeportal.queries.lawful import OpenBody, open_body
+from changeportal.queries.proposals import ProposalHeader
 from changeportal.queries.versions import checks, newest_number, version
 from changeportal.services.criteria import GATEWAY_OF, assert_facts
 from changeportal.services.signoffs import WORDS
 from changeportal.web.areas.gateways.forms import CriterionForm, DecideForm, SignOffForm, SubmitForm
-from changeportal.web.current import current_actor
+from changeportal.web.current import current_actor, today
 from changeportal.web.formatting import moment, pounds
 from changeportal.web.proposal_frame import frame
 
@@ -32,7 +37,7 @@ ELSEWHERE = {
     "people": "/people",
     "findings": "/findings",
 }
-OFFERED = {
+OFFERED: dict[Gateway, list[Outcome]] = {
     Gateway.G2: [*list(Outcome)[:6], Outcome.DECLINE],
     Gateway.G5: [
         Outcome.REALISED,
@@ -41,6 +46,7 @@ OFFERED = {
         Outcome.KEEP_TRACKING,
         Outcome.RETURN,
     ],
+    Gateway.G4: [one for one in approval_outcomes(Power.DECIDE) if one is not Outcome.DELEGATE],
     Gateway.G3: [Outcome.PROCEED, Outcome.PROCEED_WITH_CONDITIONS, Outcome.RETURN, Outcome.PAUSE, Outcome.DECLINE],
 }
 
@@ -120,7 +126,7 @@ def decide(ref: str, gateway: Gateway, form: DecideForm | None = None) -> dict[s
     """The decision of a single decider."""
     header, context = frame(ref, "case")
     waiting = [one for one in rounds(header.id) if one.gateway is gateway and one.closed_at is None]
-    subject = GateFacts(gateway=gateway, proposal=header.facts, roles=frozenset({Role.CHANGE_LEAD}))
+    body = open_body(header.id, today()) if gateway is Gateway.G4 else None
     rejected = "\n".join(f"{one.title}: {one.why}" for one in options(header.id) if not one.preferred and one.why)
     data = {"version": header.version, "options_considered": rejected, "interests": "None declared"}
     return {
@@ -132,10 +138,20 @@ def decide(ref: str, gateway: Gateway, form: DecideForm | None = None) -> dict[s
             {"label": LABELS[one.kind], "words": WORDS[one.outcome] if one.outcome else "waiting", "check": one}
             for one in checks(header.id)
         ],
-        "may": may(current_actor(), Permission.GATEWAY_DECIDE, subject),
+        "lacks": body.lacks if body else "",
+        "may": may(current_actor(), Permission.GATEWAY_DECIDE, _gate(header, gateway, body)),
         "form": form or DecideForm(OFFERED.get(gateway), data=data),
         "back_href": url_for("proposals.overview", ref=ref),
     }
+
+
+def _gate(header: ProposalHeader, gateway: Gateway, body: OpenBody | None) -> GateFacts:
+    """The change lead decides gateways 2, 3 and 5 alone; gateway 4 the officer whom the scheme of delegation names."""
+    if gateway is not Gateway.G4:
+        return GateFacts(gateway=gateway, proposal=header.facts, roles=frozenset({Role.CHANGE_LEAD}))
+    officer = body.asked.officer_id if body and not DECIDERS[body.asked.kind].meets else None
+    asked = body.asked.name if body else ""
+    return GateFacts(gateway=gateway, proposal=header.facts, holders=frozenset({officer} if officer else ()), ask=asked)
 
 
 def frozen(ref: str, n: int) -> dict[str, Any]:
