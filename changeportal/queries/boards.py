@@ -18,6 +18,7 @@ from changeportal.data.models.people import Person
 from changeportal.data.models.proposals import Proposal
 from changeportal.data.session import db
 from changeportal.data.visibility import visible_to
+from changeportal.domain.deciders import DECIDERS
 from changeportal.domain.errors import NotFound
 from changeportal.domain.people import Actor
 from changeportal.domain.terms import BoardKind, Gateway
@@ -92,7 +93,7 @@ class BoardPage:
 
 
 def boards(actor: Actor, now: datetime) -> list[BoardRow]:
-    """Every board. Two statements."""
+    """Every body that meets. Two statements."""
     coming = (
         select(Meeting.slug)
         .where(Meeting.board_id == Board.id, Meeting.state != "closed", Meeting.starts_at >= now)
@@ -108,9 +109,9 @@ def boards(actor: Actor, now: datetime) -> list[BoardRow]:
         .correlate(Board)
     )
     rows = db.session.execute(
-        select(Board, coming.scalar_subquery().label("next_slug"), waiting.scalar_subquery().label("waiting")).order_by(
-            Board.name
-        )
+        select(Board, coming.scalar_subquery().label("next_slug"), waiting.scalar_subquery().label("waiting"))
+        .where(Board.kind.in_([one.kind for one in DECIDERS.values() if one.meets]))
+        .order_by(Board.name)
     ).all()
     earliest = db.session.execute(
         select(Meeting.board_id, func.min(Meeting.starts_at).label("starts_at"))

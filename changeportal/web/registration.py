@@ -14,6 +14,7 @@ from changeportal.web.areas.ideas import routes as ideas
 from changeportal.web.areas.missions import routes as missions
 from changeportal.web.areas.mtfs import budget_routes as mtfs
 from changeportal.web.areas.operations import routes as operations
+from changeportal.web.areas.policies import routes as policies
 from changeportal.web.areas.proposals import routes as proposals
 from changeportal.web.areas.resourcing import month_routes as resourcing
 from changeportal.web.areas.savings import finance_routes as savings
@@ -33,6 +34,7 @@ AREAS = (
     missions.bp,
     mtfs.bp,
     operations.bp,
+    policies.bp,
     proposals.bp,
     resourcing.bp,
     savings.bp,

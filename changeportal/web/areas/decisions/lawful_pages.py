@@ -21,6 +21,7 @@ from changeportal.queries import lawful
 from changeportal.queries.cases import options
 from changeportal.queries.lawful import OpenBody
 from changeportal.queries.proposals import ProposalHeader
+from changeportal.services.policies import expected
 from changeportal.web.areas.decisions.lawful_forms import (
     CallInForm,
     FactForm,
@@ -29,7 +30,7 @@ from changeportal.web.areas.decisions.lawful_forms import (
     RepresentationForm,
     ResolutionForm,
 )
-from changeportal.web.current import current_actor, today
+from changeportal.web.current import current_actor, current_context, today
 from changeportal.web.formatting import day
 from changeportal.web.forms.base import VersionedForm
 from changeportal.web.proposal_frame import frame
@@ -38,6 +39,7 @@ BY_CLERK = frozenset({Role.SECRETARY, Role.MONITORING_OFFICER})
 GOING_ON = (Status.IN_REVIEW, Status.SCHEDULED)
 DECIDE = "gateways.decide"
 Link = tuple[str, str, Permission, Subject]
+BEFORE = (Stage.BUSINESS_CASE, Stage.RESOURCING)
 AFTER = (Stage.BENEFITS, Stage.CLOSED)
 
 
@@ -50,6 +52,7 @@ def of_proposal(found: ProposalHeader) -> dict[str, Any]:
     return {
         "body": body,
         "body_kind": DECIDERS[body.asked.kind] if body else None,
+        "expected": expected(current_context(), found.id) if found.stage in BEFORE else None,
         "notices": [_notice(one) for one in lawful.notices(found.id)],
         "effect": effect,
         "call_in_labels": CALL_IN,
