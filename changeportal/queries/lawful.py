@@ -28,7 +28,7 @@ from changeportal.domain.terms import BoardKind, Gateway, Stage
 
 @dataclass(frozen=True, slots=True)
 class OpenBody:
-    """Who is asked at gateway 4 now, and what notice is missing for a decision today."""
+    """Who is asked at gateway 4 now, and what notice is missing for a decision on the day asked about."""
 
     round_id: UUID
     power: Power
@@ -76,12 +76,13 @@ class Effect:
     until: date | None
     entries: Sequence[tuple[CallInKind, str, str, date]]
     stops: Sequence[str]
+    brought_in: bool
 
 
-def open_body(proposal_id: UUID, today: date) -> OpenBody | None:
-    """The body that gateway 4 waits for. Four statements."""
+def open_body(proposal_id: UUID, decided_on: date, gateway: Gateway = Gateway.G4) -> OpenBody | None:
+    """The body that the gateway waits for; nothing where roles decide. Four statements."""
     row = db.session.execute(
-        select(Round).where(Round.proposal_id == proposal_id, Round.gateway == Gateway.G4, Round.closed_at.is_(None))
+        select(Round).where(Round.proposal_id == proposal_id, Round.gateway == gateway, Round.closed_at.is_(None))
     ).scalar_one_or_none()
     asked = lawful_rows.asked_of(db.session, row) if row else None
     if row is None or asked is None:
@@ -89,7 +90,7 @@ def open_body(proposal_id: UUID, today: date) -> OpenBody | None:
     wanted, lacks = asked.wanted(), ""
     if wanted.key and row.power == Power.DECIDE:
         notices = lawful_rows.notices_of(db.session, proposal_id, asked.board_id)
-        lacks = missing(notices, today, wanted, lawful_rows.holidays(db.session))
+        lacks = missing(notices, decided_on, wanted, lawful_rows.holidays(db.session))
     return OpenBody(row.id, Power(row.power), asked, row.opened_at.date(), row.rule_applied, row.why_this_body, lacks)
 
 
@@ -150,7 +151,9 @@ def effect(proposal_id: UUID, today: date) -> Effect | None:
     entries = call_in(made) if made.call_in_until else []
     state = CallIn(made.call_in_until, frozenset(kind for kind, *_rest in entries))
     blocking = lawful_rows.conditions_before_start(db.session, proposal_id)
-    return Effect(made.number, made.board_id, made.call_in_until, entries, stops(state, blocking, today))
+    return Effect(
+        made.number, made.board_id, made.call_in_until, entries, stops(state, blocking, today), made.brought_in
+    )
 
 
 def bodies() -> list[tuple[str, str, BoardKind]]:

@@ -120,12 +120,26 @@ def first_body(tx: Transaction, proposal: Proposal, case_version_id: UUID | None
     return asking_body(tx, found, 1, policy, case_version_id)
 
 
-def combined(tx: Transaction, proposal: Proposal, gateway: Gateway) -> bool:
-    """Whether the policy has gateways 2 to 4 of this route decided together."""
+def combined(tx: Transaction, proposal: Proposal, gateway: Gateway, case_version_id: UUID | None) -> bool:
+    """Whether gateways 2 to 4 are decided together: the policy says so and one body, here, decides gateway 4 alone."""
     if gateway is not Gateway.G2 or proposal.route is None:
         return False
-    policy = gateways_policy(tx)
-    return proposal.route.value in policy.document.get("combined_routes", ())
+    if proposal.route.value not in gateways_policy(tx).document.get("combined_routes", ()):
+        return False
+    found, _rules = delegation.ruling(tx, proposal, case_version_id)
+    if len(found.bodies) != 1:
+        return False
+    kind = tx.session.execute(select(Board.kind).where(Board.slug == found.bodies[0].slug)).scalar_one()
+    return not DECIDERS[kind].by_clerk
+
+
+def submitted(tx: Transaction, proposal: Proposal, gateway: Gateway, case_version_id: UUID) -> Asking:
+    """Who is asked when a case is submitted; for gateways that are decided together the decider of gateway 4."""
+    if gateway is Gateway.G4:
+        return first_body(tx, proposal, case_version_id)
+    if combined(tx, proposal, gateway, case_version_id):
+        return replace(first_body(tx, proposal, case_version_id), gateway=gateway)
+    return asking(tx, proposal, gateway, case_version_id)
 
 
 def same_body(tx: Transaction, was: Round, why: str = "") -> Asking:

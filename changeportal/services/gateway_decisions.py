@@ -94,7 +94,7 @@ def _decide(tx: Transaction, held: Held, the_round: Round, command: DecideGatewa
         decided_on=command.record.decided_on,
         private=command.record.in_private,
     )
-    facts = replace(facts, combined=asking.combined(tx, held.row, command.gateway))
+    facts = replace(facts, combined=asking.combined(tx, held.row, command.gateway, the_round.case_version_id))
     asked_about = subject or asking.gate_facts(tx, held.row, held.facts, the_round)
     _move, answer = allowed(tx, held, facts, asked, asked_about)
     record = replace(command.record, on_behalf_of_id=command.record.on_behalf_of_id or answer.acting_for)
@@ -122,6 +122,7 @@ def _follow(
 ) -> None:
     """What becomes of the round, and which one opens next."""
     rounds.close_round(tx, the_round, "decided")
+    approving = made
     if effect is RoundEffect.NEXT_GATEWAY:
         _open_next_gateway(tx, held, the_round)
     elif made.outcome is Outcome.DELEGATE:
@@ -131,10 +132,10 @@ def _follow(
     elif effect is RoundEffect.NEXT_BODY:
         _open_body(tx, held, the_round, the_round.body_n + 1)
     elif effect is RoundEffect.COMBINED:
-        _end_the_others(tx, held, the_round, made)
+        approving = _end_the_others(tx, held, the_round, made)
     approved = held.row.stage is Stage.BENEFITS and the_round.gateway is not Gateway.G5
     if approved and made.outcome in (Outcome.PROCEED, Outcome.PROCEED_WITH_CONDITIONS):
-        approval.freeze_plan(tx, held.row, made)
+        approval.freeze_plan(tx, held.row, approving)
         authorising.when_nothing_stops(tx, held)
 
 
@@ -152,21 +153,31 @@ def _open_body(tx: Transaction, held: Held, the_round: Round, n: int) -> None:
     rounds.open_round(tx, held.row, asked)
 
 
-def _end_the_others(tx: Transaction, held: Held, the_round: Round, made: Decision) -> None:
+def _end_the_others(tx: Transaction, held: Held, the_round: Round, made: Decision) -> Decision:
     """A combined decision ends gateways 2 to 4: the other two rounds open and close here, with decisions of their own."""
-    for gateway in (Gateway.G3, Gateway.G4):
-        asked = asking.asking(tx, held.row, gateway, the_round.case_version_id, the_round.recommendation)
-        another = rounds.open_round(tx, held.row, asked)
+    version_id = the_round.case_version_id
+    found, rules = delegation.ruling(tx, held.row, version_id)
+    held.row.key_decision = found.key_decision
+    last = asking.asking_body(tx, found, 1, rules, version_id, the_round.recommendation)
+    for asked in (asking.asking(tx, held.row, Gateway.G3, version_id, the_round.recommendation), last):
+        another = rounds.open_round(tx, held.row, replace(asked, combined_with_id=the_round.id))
         record = Record(
-            outcome=Outcome.PROCEED,
+            outcome=made.outcome if another.gateway is Gateway.G4 else Outcome.PROCEED,
             reasons=made.reasons,
             body_name=made.body_name,
             recommendation=made.recommendation,
             options_considered=made.options_considered,
             interests=made.interests,
             dispensations=made.dispensations,
+            voting=made.voting,
+            public=made.public,
+            not_public_because=made.not_public_because,
+            agenda_item_id=made.agenda_item_id,
             resolutions=(("agree", f"As resolved in decision {made.number}"),),
             recorded_by_id=made.recorded_by_id,
+            on_behalf_of_id=made.on_behalf_of_id,
+            detail={**made.detail, "combined_with": made.number},
         )
-        decisions.record(tx, held.row, another, record)
+        final = decisions.record(tx, held.row, another, _completed(tx, another, record))
         rounds.close_round(tx, another, "decided")
+    return final

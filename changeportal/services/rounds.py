@@ -39,6 +39,7 @@ class Asking:
     delegation_version_id: UUID | None = None
     promised_on: date | None = None
     recommendation: str = ""
+    combined_with_id: UUID | None = None
 
 
 def open_round(tx: Transaction, proposal: Proposal, asking: Asking) -> Round:
@@ -61,6 +62,7 @@ def open_round(tx: Transaction, proposal: Proposal, asking: Asking) -> Round:
         promised_on=asking.promised_on,
         opened_at=tx.ctx.now,
         opened_by_id=tx.ctx.actor.id,
+        combined_with_id=asking.combined_with_id,
     )
     tx.add(made)
     seats = _board_seats(tx, board) if board else _role_seats(tx, proposal, body.roles)

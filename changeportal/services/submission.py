@@ -60,11 +60,7 @@ def submit_case(ctx: Context, command: Submit) -> int:
         words = f"Submitted the business case for gateway {gateway.value[1]}"
         gateways.perform(tx, held, facts, Request(action=Action.SUBMIT), Telling("submitted", words))
         version = freeze_and_ask(tx, held, gateway, policy.id, found)
-        asked = (
-            asking.first_body(tx, held.row, version.id)
-            if gateway is Gateway.G4
-            else asking.asking(tx, held.row, gateway, version.id)
-        )
+        asked = asking.submitted(tx, held.row, gateway, version.id)
         held.row.promised_on = asked.promised_on
         rounds.open_round(tx, held.row, asked)
         telling.tell(

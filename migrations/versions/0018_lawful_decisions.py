@@ -160,7 +160,25 @@ BEGIN
   END IF;
   RETURN NEW;
 END $$""",
+    "guard_born_together()": """
+CREATE FUNCTION guard_born_together() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE born boolean;
+BEGIN
+  EXECUTE format('SELECT xmin = pg_current_xact_id()::xid FROM %I WHERE id = ($1).%I', TG_ARGV[0], TG_ARGV[1])
+    INTO born USING NEW;
+  IF NOT born THEN
+    RAISE EXCEPTION 'nothing is added to a % that was recorded before', TG_ARGV[0] USING ERRCODE = 'CP001';
+  END IF;
+  RETURN NEW;
+END $$""",
 }
+TOGETHER = (
+    ("resolution", "decision", "decision_id"),
+    ("condition", "decision", "decision_id"),
+    ("plan_line", "decision", "decision_id"),
+    ("plan_amount", "plan_line", "plan_line_id"),
+    ("version_criterion", "case_version", "case_version_id"),
+)
 TRIGGERS = (
     ("decision_notice", "stamp_now"),
     ("representation", "stamp_now"),
@@ -337,6 +355,35 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_call_in_entry")),
         sa.UniqueConstraint("decision_id", "kind", name=op.f("uq_call_in_entry_decision_id_kind")),
     )
+    op.create_table(
+        "clearance_step",
+        sa.Column("board_id", sa.Uuid(), nullable=False),
+        sa.Column("n", sa.BigInteger(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("working_days", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint("title <> ''", name=op.f("ck_clearance_step_title_given")),
+        sa.CheckConstraint("working_days BETWEEN 1 AND 250", name=op.f("ck_clearance_step_days_in_range")),
+        sa.ForeignKeyConstraint(
+            ["board_id"], ["board.id"], name=op.f("fk_clearance_step_board_id"), ondelete="RESTRICT"
+        ),
+        sa.PrimaryKeyConstraint("board_id", "n", name=op.f("pk_clearance_step")),
+    )
+    op.create_table(
+        "pre_election_period",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("starts", sa.Date(), nullable=False),
+        sa.Column("ends", sa.Date(), nullable=False),
+        sa.Column("by_id", sa.Uuid(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("title <> ''", name=op.f("ck_pre_election_period_title_given")),
+        sa.CheckConstraint("ends >= starts", name=op.f("ck_pre_election_period_dates_in_order")),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["person.id"], name=op.f("fk_pre_election_period_by_id"), ondelete="RESTRICT"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pre_election_period")),
+    )
+    op.execute("GRANT SELECT, INSERT, DELETE ON clearance_step, pre_election_period TO changeportal_app")
     op.add_column("decision", sa.Column("call_in_until", sa.Date(), nullable=True))
     op.add_column("gateway_round", sa.Column("combined_with_id", sa.Uuid(), nullable=True))
     op.execute(
@@ -357,10 +404,17 @@ def upgrade() -> None:
         op.execute(words)
     for table, function in TRIGGERS:
         op.execute(f"CREATE TRIGGER {function} BEFORE INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION {function}()")
+    for table, parent, column in TOGETHER:
+        op.execute(
+            f"CREATE TRIGGER born_together BEFORE INSERT ON {table} FOR EACH ROW "
+            f"EXECUTE FUNCTION guard_born_together('{parent}', '{column}')"
+        )
 
 
 def downgrade() -> None:
     op.execute(BEFORE)
+    for table, _parent, _column in TOGETHER:
+        op.execute(f"DROP TRIGGER born_together ON {table}")
     for table, function in TRIGGERS:
         op.execute(f"DROP TRIGGER {function} ON {table}")
     for signature in reversed(FUNCTIONS):
@@ -368,5 +422,5 @@ def downgrade() -> None:
     op.drop_constraint(op.f("fk_gateway_round_combined_with_id"), "gateway_round", type_="foreignkey")
     op.drop_column("gateway_round", "combined_with_id")
     op.drop_column("decision", "call_in_until")
-    for table in reversed(TABLES):
+    for table in ("pre_election_period", "clearance_step", *reversed(TABLES)):
         op.drop_table(table)

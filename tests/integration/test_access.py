@@ -27,6 +27,8 @@ SAMPLES = {
     "meeting": "2026-12-08",
     "number": "D-2026-9999",
     "condition_id": NONE,
+    "notice_id": NONE,
+    "period_id": NONE,
     "question_id": NONE,
     "person_id": NONE,
     "grant_id": NONE,

@@ -107,3 +107,33 @@ class CallInEntry(Base):
     on_day: Mapped[date]
     by_id: Mapped[UUID] = points_to("person.id")
     at: Mapped[datetime]
+
+
+class ClearanceStep(Base):
+    """A step before a body meets, with the working days before the meeting by which it is done."""
+
+    __tablename__ = "clearance_step"
+    __table_args__ = (
+        CheckConstraint("title <> ''", name="title_given"),
+        CheckConstraint("working_days BETWEEN 1 AND 250", name="days_in_range"),
+    )
+    board_id: Mapped[UUID] = points_to("board.id", primary_key=True)
+    n: Mapped[int] = mapped_column(primary_key=True)
+    title: Mapped[str]
+    working_days: Mapped[int]
+
+
+class PreElectionPeriod(Base):
+    """The days before an election in which publicity is restricted."""
+
+    __tablename__ = "pre_election_period"
+    __table_args__ = (
+        CheckConstraint("title <> ''", name="title_given"),
+        CheckConstraint("ends >= starts", name="dates_in_order"),
+    )
+    id: Mapped[UUID] = key()
+    title: Mapped[str]
+    starts: Mapped[date]
+    ends: Mapped[date]
+    by_id: Mapped[UUID] = points_to("person.id")
+    at: Mapped[datetime]

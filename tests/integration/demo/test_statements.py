@@ -33,6 +33,16 @@ PAGES = (
     "/boards/change-board/2026-12-08",
     "/boards/change-board/2026-12-08/items/1",
     "/decisions",
+    "/forward-plan",
+    "/deciders",
+    "/deciders/executive/steps",
+    "/pre-election-periods",
+    "/admin/policies/delegation",
+    "/admin/policies/delegation/1",
+    "/proposals/CP-2026-0009/decisions",
+    "/proposals/CP-2026-0009/resolution",
+    "/proposals/CP-2026-0009/notices/new",
+    "/decisions/D-2026-0001/call-in",
     "/resources/capacity",
 )
 

@@ -5,11 +5,14 @@ from typing import Any
 
 from flask import url_for
 
+from changeportal.domain.calendar import london_date
+from changeportal.domain.clearance import covering
 from changeportal.domain.permission_facts import MeetingFacts
 from changeportal.domain.permissions import Permission, may
 from changeportal.domain.terms import Outcome
 from changeportal.queries import boards as reads
 from changeportal.queries import meetings
+from changeportal.queries.clearance import period_list
 from changeportal.queries.meetings import ItemPage, MeetingPage
 from changeportal.services.boards.places import At
 from changeportal.web.areas.boards.decision_form import WORDS, RecordForm, offered
@@ -79,6 +82,7 @@ def meeting(at: At) -> dict[str, Any]:
     seated = any(seat.person_id == mine and seat.voting for seat in page.room.seats)
     return {
         **_frame(page),
+        "pre_election": covering(period_list(), london_date(page.starts_at)),
         "total": sum(one.minutes for one in page.items),
         "decided": len([one for one in page.items if one.result == "decided"]),
         "ask_interest": seated and mine not in page.room.declared and page.state == "published",

@@ -72,8 +72,8 @@ class NoticeForm(PageForm):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.board.choices = [("", "Choose"), *((slug, name) for slug, name, _kind in bodies())]
-        self.paragraph.choices = [("", "None"), *((str(n), f"{n}: {words}") for n, words in PARAGRAPHS.items())]
+        self.board.choices = [(slug, name) for slug, name, _kind in bodies()]
+        self.paragraph.choices = [(str(n), f"{n}: {words}") for n, words in PARAGRAPHS.items()]
 
     def command(self, ref: str) -> PublishNotice:
         """The notice to publish."""
@@ -185,8 +185,8 @@ class ResolutionForm(VersionedForm):
             Choice(one, outcome_words(one).capitalize(), reveals=_REVEALS.get(one, ()))
             for one in approval_outcomes(power)
         ]
-        self.condition_owner.choices = [("", "Choose"), *((str(one.id), one.name) for one in people_list())]
-        self.delegate_to.choices = [("", "Choose"), *posts()]
+        self.condition_owner.choices = [(str(one.id), one.name) for one in people_list()]
+        self.delegate_to.choices = posts()
 
     def record(self) -> Record:
         """What is written down; the body and where it is published are added by the service."""

@@ -8,6 +8,7 @@ from flask import url_for
 
 from changeportal.domain.approval_facts import FROM, Fact, missing
 from changeportal.domain.approval_facts import LABELS as FACTS
+from changeportal.domain.calendar import london_date
 from changeportal.domain.call_in import ENDINGS, CallIn, CallInKind, refusal
 from changeportal.domain.call_in import LABELS as CALL_IN
 from changeportal.domain.deciders import DECIDERS
@@ -19,6 +20,7 @@ from changeportal.domain.terms import Gateway, Role, Stage, Status
 from changeportal.queries import decisions as reads
 from changeportal.queries import lawful
 from changeportal.queries.cases import options
+from changeportal.queries.clearance import way_of
 from changeportal.queries.lawful import OpenBody
 from changeportal.queries.proposals import ProposalHeader
 from changeportal.services.policies import expected
@@ -45,13 +47,16 @@ AFTER = (Stage.BENEFITS, Stage.CLOSED)
 
 def of_proposal(found: ProposalHeader) -> dict[str, Any]:
     """What the page of a proposal's decisions adds: who is asked, notices, call-in, facts, what can be done."""
-    body = lawful.open_body(found.id, today()) if found.stage is Stage.APPROVAL else None
+    way = way_of(found.id) if found.status is Status.SCHEDULED else None
+    decided_on = max(today(), london_date(way.starts_at)) if way else today()
+    body = lawful.open_body(found.id, decided_on) if found.stage is Stage.APPROVAL else None
     after = found.stage in AFTER
     effect = lawful.effect(found.id, today()) if after else None
     known = lawful.facts(found.id) if after else {}
     return {
         "body": body,
         "body_kind": DECIDERS[body.asked.kind] if body else None,
+        "way": way,
         "expected": expected(current_context(), found.id) if found.stage in BEFORE else None,
         "notices": [_notice(one) for one in lawful.notices(found.id)],
         "effect": effect,
@@ -65,7 +70,13 @@ def of_proposal(found: ProposalHeader) -> dict[str, Any]:
 
 
 def _may_authorise(found: ProposalHeader, effect: lawful.Effect | None, known: Mapping[str, Any]) -> bool:
-    if effect is None or effect.stops or Fact.AUTHORISED in known or found.stage is not Stage.BENEFITS:
+    if (
+        effect is None
+        or effect.brought_in
+        or effect.stops
+        or Fact.AUTHORISED in known
+        or found.stage is not Stage.BENEFITS
+    ):
         return False
     subject = MeetingFacts(board_id=effect.board_id, proposal=found.facts)
     return may(current_actor(), Permission.PLAN_AUTHORISE, subject).allowed
@@ -261,4 +272,5 @@ def deciders() -> dict[str, Any]:
         ]
         for one in DECIDERS.values()
     ]
-    return {"rows": rows, "back_href": url_for("decisions.register")}
+    known = [(slug, name, DECIDERS[kind].name) for slug, name, kind in lawful.bodies()]
+    return {"rows": rows, "bodies": known, "back_href": url_for("decisions.register")}

@@ -1,11 +1,13 @@
 """What the pages of decisions show."""
 
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
 from flask import request, url_for
 
+from changeportal.domain.clearance import covering
 from changeportal.domain.errors import NotFound
 from changeportal.domain.key_notices import LABELS, PARAGRAPHS, NoticeKind
 from changeportal.domain.permission_facts import ConditionFacts, MeetingFacts
@@ -13,6 +15,7 @@ from changeportal.domain.permissions import Permission, may
 from changeportal.domain.terms import Act, Gateway, Outcome
 from changeportal.papers.tables import Cell, Column, Kind, Table
 from changeportal.queries import decisions as reads
+from changeportal.queries.clearance import period_list
 from changeportal.queries.history import brought_in_decisions, conditions, rounds
 from changeportal.queries.lawful import Planned
 from changeportal.queries.lawful import forward_plan as plan
@@ -153,6 +156,7 @@ def forward_plan() -> dict[str, Any]:
         "short": len([one for one in rows if one.short]),
         "notice_words": _notice_words,
         "paragraphs": PARAGRAPHS,
+        "period_of": partial(covering, period_list()),
     }
 
 

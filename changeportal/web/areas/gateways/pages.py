@@ -126,7 +126,7 @@ def decide(ref: str, gateway: Gateway, form: DecideForm | None = None) -> dict[s
     """The decision of a single decider."""
     header, context = frame(ref, "case")
     waiting = [one for one in rounds(header.id) if one.gateway is gateway and one.closed_at is None]
-    body = open_body(header.id, today()) if gateway is Gateway.G4 else None
+    body = open_body(header.id, today(), gateway) if gateway in (Gateway.G2, Gateway.G4) else None
     rejected = "\n".join(f"{one.title}: {one.why}" for one in options(header.id) if not one.preferred and one.why)
     data = {"version": header.version, "options_considered": rejected, "interests": "None declared"}
     return {
@@ -146,8 +146,11 @@ def decide(ref: str, gateway: Gateway, form: DecideForm | None = None) -> dict[s
 
 
 def _gate(header: ProposalHeader, gateway: Gateway, body: OpenBody | None) -> GateFacts:
-    """The change lead decides gateways 2, 3 and 5 alone; gateway 4 the officer whom the scheme of delegation names."""
-    if gateway is not Gateway.G4:
+    """The change lead decides gateways 2, 3 and 5 alone; gateway 4 the officer whom the scheme of delegation names.
+
+    Where gateways 2 to 4 are decided together, that officer decides them at gateway 2.
+    """
+    if gateway is not Gateway.G4 and body is None:
         return GateFacts(gateway=gateway, proposal=header.facts, roles=frozenset({Role.CHANGE_LEAD}))
     officer = body.asked.officer_id if body and not DECIDERS[body.asked.kind].meets else None
     asked = body.asked.name if body else ""

@@ -62,6 +62,7 @@ def _table(form: VersionForm, rows: list[Cells], wrong: dict[str, str]) -> dict[
         "form": form,
         "rows": rows,
         "wrong": wrong,
+        "opened": lambda n: any(name.startswith(f"{n}-") for name in wrong),
         "errors": [*form.error_list, *cells],
         "bodies_choices": [(slug, name) for slug, name, _kind in bodies()],
         "funds": reads.funds(),
@@ -82,7 +83,7 @@ def new_post() -> Answer:
             based_on = int(form.based_on.data) if str(form.based_on.data).isdigit() else 0
             number = make_version(current_context(), MakeVersion(rows, form.effective_from.data, based_on))
             flash(f"Version {number} is kept as a draft. It holds once somebody else has agreed it.")
-            return redirect(url_for("policies.version", number=number))
+            return redirect(url_for("policies.version", n=number))
         except Invalid as error:
             wrong = dict(error.fields)
             form.take(Invalid({name: words for name, words in wrong.items() if name == "effective_from"}))
@@ -100,14 +101,14 @@ def _typed() -> list[Cells]:
     return rows
 
 
-@bp.get("/admin/policies/delegation/<int:number>")
-def version(number: int) -> str:
+@bp.get("/admin/policies/delegation/<int:n>")
+def version(n: int) -> str:
     """One version: its rules, what it would change, and agreeing it."""
-    return _version(number, AgreeForm())
+    return _version(n, AgreeForm())
 
 
-def _version(number: int, form: AgreeForm) -> str:
-    one = reads.one(number)
+def _version(n: int, form: AgreeForm) -> str:
+    one = reads.one(n)
     made = frozenset({(Act.MADE_POLICY, one.made_by_id)}) if one.made_by_id else frozenset()
     usable = not problems_of(one.document)
     return render_template(
@@ -122,15 +123,15 @@ def _version(number: int, form: AgreeForm) -> str:
     )
 
 
-@bp.post("/admin/policies/delegation/<int:number>")
-def agree_post(number: int) -> Answer:
+@bp.post("/admin/policies/delegation/<int:n>")
+def agree_post(n: int) -> Answer:
     """Agree it."""
     form = AgreeForm()
     try:
         if form.validate():
-            agree_version(current_context(), number, form.note.data)
-            flash(f"Version {number} is agreed.")
-            return redirect(url_for("policies.version", number=number))
+            agree_version(current_context(), n, form.note.data)
+            flash(f"Version {n} is agreed.")
+            return redirect(url_for("policies.version", n=n))
     except Invalid as error:
         form.take(error)
-    return _version(number, form), 422
+    return _version(n, form), 422
