@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import and_, exists, select
+from sqlalchemy import and_, exists, or_, select
 
+from changeportal.data.models.boards import Board
 from changeportal.data.models.cases import CaseVersion, SignOff, SignOffNeeded
 from changeportal.data.models.gateways import Round
 from changeportal.data.models.proposals import Proposal, ProposalPerson
@@ -112,17 +113,15 @@ def _checks(actor: Actor) -> Iterator[Task]:
 
 
 def _decisions(actor: Actor) -> Iterator[Task]:
-    """Gateways 2, 3 and 5 that the change lead decides alone."""
-    if Role.CHANGE_LEAD not in actor.roles:
-        return
+    """Gateways that the change lead decides alone, and those of a post that this person holds."""
+    stages, statuses = [Stage.BUSINESS_CASE, Stage.RESOURCING, Stage.BENEFITS], [Status.IN_REVIEW, Status.ACTIVE]
+    as_lead = and_(Round.board_id.is_(None), Proposal.stage.in_(stages), Proposal.status.in_(statuses))
+    mine = Board.officer_id == actor.id
     rows = db.session.execute(
         select(Proposal.ref, Proposal.title, Round.promised_on, Round.gateway)
-        .join(Round, and_(Round.proposal_id == Proposal.id, Round.closed_at.is_(None), Round.board_id.is_(None)))
-        .where(
-            visible_to(actor),
-            Proposal.stage.in_([Stage.BUSINESS_CASE, Stage.RESOURCING, Stage.BENEFITS]),
-            Proposal.status.in_([Status.IN_REVIEW, Status.ACTIVE]),
-        )
+        .join(Round, and_(Round.proposal_id == Proposal.id, Round.closed_at.is_(None), Round.suspended_at.is_(None)))
+        .outerjoin(Board, Board.id == Round.board_id)
+        .where(visible_to(actor), or_(mine, as_lead) if Role.CHANGE_LEAD in actor.roles else mine)
         .order_by(Round.promised_on)
         .limit(MOST)
     )

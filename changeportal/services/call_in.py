@@ -94,7 +94,12 @@ def _follow(tx: Transaction, held: Held, made: Decision, command: CallInStep, fa
     if command.kind in (CallInKind.WAIVED, CallInKind.NO_ACTION):
         authorising.when_nothing_stops(tx, held)
     telling.tell(
-        tx, held, "call_in", "call-in", f"{words}\n\nWhy: {command.reason.strip()}", f"/decisions/{made.number}"
+        tx,
+        held,
+        "call_in",
+        "has news of its call-in",
+        f"{words}\n\nWhy: {command.reason.strip()}",
+        f"/decisions/{made.number}",
     )
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from changeportal.data import lawful_rows
+from changeportal.data.lawful_rows import Asked
 from changeportal.data.models.gateways import Decision, Round
 from changeportal.data.models.lawful import PublishedResolution
 from changeportal.domain.deciders import DECIDERS
@@ -49,47 +50,50 @@ def enter_resolution(ctx: Context, command: EnterResolution) -> Decision:
         wrong = _problems(command, the_round, ctx.today)
         if wrong:
             raise Invalid(wrong)
-        tx.add(
-            PublishedResolution(
-                round_id=the_round.id,
-                number=command.number.strip(),
-                minute=command.minute.strip(),
-                link=command.link.strip(),
-                resolved_on=command.resolved_on,
-                in_private=command.in_private,
-                by_id=ctx.actor.id,
-                at=ctx.now,
-            )
+        tx.add(_published(ctx, command, the_round))
+        decide = DecideGateway(
+            ref=command.ref,
+            gateway=Gateway.G4,
+            record=_record(ctx, command, asked),
+            until=command.until,
+            delegate_to=command.delegate_to,
         )
-        where = {
-            "number": command.number.strip(),
-            "minute": command.minute.strip(),
-            "link": command.link.strip(),
-            "resolved_on": command.resolved_on.isoformat(),
-            "in_private": command.in_private,
-            "record": DECIDERS[asked.kind].record,
-        }
-        record = replace(
-            command.record,
-            body_name=asked.name,
-            recorded_by_id=ctx.actor.id,
-            decided_on=command.resolved_on,
-            in_private=command.in_private,
-            by_clerk=True,
-            voting={"how": "Entered by the clerk, as published"},
-            detail={**command.record.detail, "published": where},
-        )
-        return decide_gateway(
-            ctx,
-            DecideGateway(
-                ref=command.ref,
-                gateway=Gateway.G4,
-                record=record,
-                until=command.until,
-                delegate_to=command.delegate_to,
-            ),
-            facts,
-        )
+        return decide_gateway(ctx, decide, facts)
+
+
+def _published(ctx: Context, command: EnterResolution, the_round: Round) -> PublishedResolution:
+    return PublishedResolution(
+        round_id=the_round.id,
+        number=command.number.strip(),
+        minute=command.minute.strip(),
+        link=command.link.strip(),
+        resolved_on=command.resolved_on,
+        in_private=command.in_private,
+        by_id=ctx.actor.id,
+        at=ctx.now,
+    )
+
+
+def _record(ctx: Context, command: EnterResolution, asked: Asked) -> Record:
+    """The record with the body's name, the day of the decision and where it is published."""
+    where = {
+        "number": command.number.strip(),
+        "minute": command.minute.strip(),
+        "link": command.link.strip(),
+        "resolved_on": command.resolved_on.isoformat(),
+        "in_private": command.in_private,
+        "record": DECIDERS[asked.kind].record,
+    }
+    return replace(
+        command.record,
+        body_name=asked.name,
+        recorded_by_id=ctx.actor.id,
+        decided_on=command.resolved_on,
+        in_private=command.in_private,
+        by_clerk=True,
+        voting={"how": "Entered by the clerk, as published"},
+        detail={**command.record.detail, "published": where},
+    )
 
 
 def _problems(command: EnterResolution, the_round: Round, today: date) -> dict[str, str]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from changeportal.domain.terms import Gateway, Outcome, Vote
+from changeportal.queries.lawful import posts
 from changeportal.queries.meetings import ItemRow
 from changeportal.queries.people import people_list
 from changeportal.web.forms.base import VersionedForm
@@ -20,6 +21,7 @@ WORDS = {
     Outcome.ENDORSE: "Endorse it",
     Outcome.NOTE: "Note it",
     Outcome.AGREE_IN_PRINCIPLE: "Agree in principle",
+    Outcome.DELEGATE: "Delegate the final decision to a post",
     Outcome.CONSULT: "Approve to consult and report back",
     Outcome.RETURN: "Send it back for more work",
     Outcome.PAUSE: "Pause it",
@@ -49,7 +51,7 @@ def offered(item: ItemRow) -> Sequence[Outcome]:
         return _CLOSING
     if item.gateway is Gateway.G4 and item.power != "decide":
         return (*_ON_THE_WAY, Outcome.RETURN, Outcome.PAUSE)
-    middle = (Outcome.CONSULT,) if item.gateway is Gateway.G4 else ()
+    middle = (Outcome.CONSULT, Outcome.AGREE_IN_PRINCIPLE, Outcome.DELEGATE) if item.gateway is Gateway.G4 else ()
     return (*_AGREE, *middle, *_ENDS)
 
 
@@ -80,6 +82,10 @@ class RecordForm(_Conditions):  # type: ignore[misc]  # the places for condition
     test_until = DateField(
         "When does the test end?", [When("outcome", Outcome.TEST, Required("Enter the date on which the test ends"))]
     )
+    delegate_to = SelectField(
+        "Which post takes the final decision?",
+        [When("outcome", Outcome.DELEGATE, Required("Select the post that takes the final decision"))],
+    )
     resolution = TextAreaField("The resolution, as made", [MaxWords(200, "The resolution")], rows=3)
     reasons = TextAreaField(
         "Reasons",
@@ -107,6 +113,8 @@ class RecordForm(_Conditions):  # type: ignore[misc]  # the places for condition
         names = [f"{part}_{n}" for n in range(1, CONDITIONS + 1) for part in ("condition", "owner", "due", "blocks")]
         reveals = {Outcome.PROCEED_WITH_CONDITIONS: tuple(names), Outcome.PAUSE: ("until",)}
         reveals[Outcome.TEST] = ("test_until",)
+        reveals[Outcome.DELEGATE] = ("delegate_to",)
+        self.delegate_to.choices = posts()
         self.outcome.choices = [Choice(one, WORDS[one], reveals=reveals.get(one, ())) for one in outcomes]
         people = [("", "Choose"), *((str(one.id), one.name) for one in people_list())]
         for n in range(1, CONDITIONS + 1):
@@ -123,6 +131,7 @@ class RecordForm(_Conditions):  # type: ignore[misc]  # the places for condition
             "dissent": self.dissent.data or "",
             "casting": self.casting.data or "",
             "until": day.isoformat() if day else "",
+            "delegate_to": self.delegate_to.data or "",
             "public": self.public.data == "yes",
             "not_public_because": self.not_public_because.data or "",
             "conditions": self._conditions() if self.outcome.data == Outcome.PROCEED_WITH_CONDITIONS else [],

@@ -13,6 +13,7 @@ from changeportal.domain.call_in import ENDINGS, CallIn, CallInKind, refusal
 from changeportal.domain.call_in import LABELS as CALL_IN
 from changeportal.domain.deciders import DECIDERS
 from changeportal.domain.errors import NotFound
+from changeportal.domain.gateway_facts import Power
 from changeportal.domain.key_notices import LABELS, PARAGRAPHS, PRIVATE, NoticeKind
 from changeportal.domain.permission_facts import GateFacts, MeetingFacts, Subject
 from changeportal.domain.permissions import Permission, may
@@ -268,9 +269,9 @@ def deciders() -> dict[str, Any]:
             "Yes" if one.written_procedure else "No",
             one.interests.value,
             one.record,
-            ", ".join(sorted(power.value for power in one.powers)).capitalize(),
+            ", ".join(power.value for power in Power if power in one.powers).capitalize(),
         ]
         for one in DECIDERS.values()
     ]
-    known = [(slug, name, DECIDERS[kind].name) for slug, name, kind in lawful.bodies()]
+    known = [(slug, name, DECIDERS[kind].name) for slug, name, kind in lawful.bodies() if DECIDERS[kind].meets]
     return {"rows": rows, "bodies": known, "back_href": url_for("decisions.register")}
