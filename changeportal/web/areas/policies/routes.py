@@ -51,8 +51,16 @@ def new() -> str:
     """The rules that hold today as a table to change."""
     held = reads.in_force(reads.versions(), today())
     shown = VersionForm(data={"based_on": str(held.number), "effective_from": today()})
-    rows: list[Cells] = [*(cells_of(rule) for rule in held.document["rules"]), {}, {}]
-    return render_template("policies/new.html", **_table(shown, rows, {}))
+    rows, unshown = _shown(held)
+    return render_template("policies/new.html", **_table(shown, rows, {}), unshown=unshown)
+
+
+def _shown(held: reads.PolicyRow) -> tuple[list[Cells], str]:
+    """The rules as rows with two places for more, or why the table cannot show them."""
+    try:
+        return [*(cells_of(rule) for rule in held.document["rules"]), {}, {}], ""
+    except ValueError as problem:
+        return [], str(problem)
 
 
 def _table(form: VersionForm, rows: list[Cells], wrong: dict[str, str]) -> dict[str, Any]:
