@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from changeportal.data.session import db
 from tests.integration.cases.test_gateway_two import submitted
-from tests.integration.decisions.test_lawful import on
+from tests.integration.decisions.test_lawful import KEY, at_approval, on, scalar
 from tests.support.client import Judge
 from tests.support.journey import People
 
@@ -116,3 +116,27 @@ def test_nobody_agrees_their_own_version_by_role_deputy_or_sql(app: Flask, signe
                 "SELECT id, made_by, app_now(), 'x' FROM policy_version WHERE number = 2 AND kind = 'delegation'"
             )
         )
+
+
+def test_figures_that_rise_go_to_another_decider(app: Flask, signed_in: People) -> None:
+    small = {
+        **KEY,
+        "key_decision": False,
+        "call_in": False,
+        "bodies": [{"board": "director-of-homes", "power": "decide"}],
+    }
+    large = {**small, "code": "T-0", "when": {"annual_saving_over": 6_000_000}, "bodies": KEY["bodies"]}
+    ref = at_approval(app, signed_in, large, small)
+    director, author = signed_in("director"), signed_in("author")
+    director.send(f"/proposals/{ref}/decide/G4", {"outcome": "return", "reasons": "Look at the saving again"})
+    line, option = (
+        scalar(app, "SELECT id FROM profile_line WHERE kind = 'saving'"),
+        scalar(app, "SELECT id FROM case_option WHERE kind = 'other'"),
+    )
+    author.send(f"/proposals/{ref}/money?option={option}", {f"v-{line}-2027": "80,000"})
+    author.send(f"/proposals/{ref}/submit", {})
+    words = author.page(f"/proposals/{ref}/decisions").get_text(" ")
+    assert "the yearly saving of £80,000 is over £60,000" in words
+    assert scalar(app, "SELECT rule_applied FROM gateway_round WHERE closed_at IS NULL") == "T-0"
+    refused = director.http.get(f"/proposals/{ref}/decide/G4")
+    assert "Only the person or body" in refused.text

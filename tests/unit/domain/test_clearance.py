@@ -16,6 +16,11 @@ def test_steps_count_working_days_back_and_short_ones_are_marked() -> None:
     ]
 
 
+def test_a_step_on_the_day_of_asking_can_be_kept() -> None:
+    found = dated([Step("Board", 25)], date(2027, 1, 21), date(2026, 12, 14), CHRISTMAS)
+    assert found == [DatedStep("Board", date(2026, 12, 14), False)]
+
+
 def test_both_ends_of_a_period_are_inside() -> None:
     one = Period("Elections", date(2027, 3, 22), date(2027, 5, 6))
     assert covering([one], date(2027, 3, 22)) is one
