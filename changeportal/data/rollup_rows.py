@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import exists, func, or_, select
 
 from changeportal.data.models.cases import CaseOption
 from changeportal.data.models.gateways import ApprovalFact
@@ -125,7 +125,7 @@ def _profile_lines(session: AnySession, ids: Collection[UUID]) -> list[tuple[UUI
 
 
 def _plan_lines(session: AnySession, ids: Collection[UUID]) -> list[tuple[UUID, MoneyLine]]:
-    """Lines of the approved plan that are no savings: those stand in the tracker."""
+    """Lines of the approved plan that are no savings in the tracker: those come once the plan takes effect."""
     if not ids:
         return []
     rows = (
@@ -134,7 +134,10 @@ def _plan_lines(session: AnySession, ids: Collection[UUID]) -> list[tuple[UUID, 
             .where(
                 PlanLine.proposal_id.in_(ids),
                 PlanLine.superseded_by_id.is_(None),
-                PlanLine.kind.not_in([LineKind.SAVING, LineKind.INCOME]),
+                or_(
+                    PlanLine.kind.not_in([LineKind.SAVING, LineKind.INCOME]),
+                    ~exists().where(Saving.plan_line_id == PlanLine.id),
+                ),
             )
             .order_by(PlanLine.id)
         )

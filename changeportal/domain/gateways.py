@@ -21,6 +21,24 @@ SUITS: dict[Power, frozenset[Outcome]] = {
     Power.DECIDE: frozenset({Outcome.AGREE_IN_PRINCIPLE, Outcome.DELEGATE}),
 }
 
+_RESOLVED = (
+    Outcome.PROCEED,
+    Outcome.PROCEED_WITH_CONDITIONS,
+    Outcome.CONSULT,
+    Outcome.AGREE_IN_PRINCIPLE,
+    Outcome.DELEGATE,
+    Outcome.TEST,
+)
+_ANY_BODY = (Outcome.RETURN, Outcome.PAUSE)
+
+
+def approval_outcomes(power: Power) -> tuple[Outcome, ...]:
+    """What a body with that power may say at gateway 4, in the order of a form."""
+    if power is Power.DECIDE:
+        return (*_RESOLVED, *_ANY_BODY, Outcome.DECLINE)
+    return (*sorted(SUITS[power]), *_ANY_BODY)
+
+
 _TESTS: dict[Check, tuple[Callable[[GatewayFacts, Request], bool], str]] = {
     Check.CRITERIA_MET: (lambda facts, _: not facts.unmet_criteria, "This is not ready to submit"),
     Check.ROUND_OPEN: (lambda facts, _: facts.round_open, "Nothing is waiting for a decision here"),

@@ -51,9 +51,10 @@ class OfProposal(Subject):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GateFacts(OfProposal):
-    """A gateway decision: which roles the policy lets decide it, and the fallback when nobody eligible remains."""
+    """A gateway decision: which roles or named officers may decide it, and the fallback when nobody eligible remains."""
 
     gateway: Gateway
+    holders: frozenset[UUID] = frozenset()
     roles: frozenset[Role] = frozenset()
     fallback: Role | None = None
     fallback_open: bool = False

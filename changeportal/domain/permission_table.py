@@ -40,6 +40,10 @@ class Permission(StrEnum):
     DECISION_RECORD = "decision:record"
     DECISION_CONFIRM = "decision:confirm"
     DECISION_CORRECT = "decision:correct"
+    NOTICE_PUBLISH = "notice:publish"
+    CALL_IN_RECORD = "call_in:record"
+    PLAN_AUTHORISE = "plan:authorise"
+    FACT_RECORD = "fact:record"
     CONDITION_CLOSE = "condition:close"
     SAVING_FORECAST = "saving:forecast"
     SAVING_ENTER_ACTUAL = "saving:enter_actual"
@@ -80,6 +84,7 @@ def _rule(who: str, *allowed: Role | Part, seat: bool = False) -> Rule:
 
 _EVERYONE = Rule("people who are signed in", everyone=True)
 _WRITERS = "the author or a contributor"
+_CLERK = "the body's clerk or the monitoring officer"
 _FINANCE = (Role.FINANCE_PARTNER, Role.SECTION_151)
 _FINANCE_WORDS = "the finance business partner or the Section 151 officer"
 
@@ -135,6 +140,15 @@ RULES: dict[Permission, Rule] = {
     Permission.DECISION_CORRECT: _rule(
         "the board's secretary or the monitoring officer", Role.SECRETARY, Role.MONITORING_OFFICER
     ),
+    Permission.NOTICE_PUBLISH: _rule(_CLERK, Role.SECRETARY, Role.MONITORING_OFFICER),
+    Permission.CALL_IN_RECORD: _rule(_CLERK, Role.SECRETARY, Role.MONITORING_OFFICER),
+    Permission.PLAN_AUTHORISE: _rule(
+        "the body's clerk, the monitoring officer or the change lead",
+        Role.SECRETARY,
+        Role.MONITORING_OFFICER,
+        Role.CHANGE_LEAD,
+    ),
+    Permission.FACT_RECORD: _rule(_FINANCE_WORDS, *_FINANCE),
     Permission.CONDITION_CLOSE: _rule(
         "the board's secretary or chair, the change lead or the change team",
         Role.SECRETARY,

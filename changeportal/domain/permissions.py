@@ -109,6 +109,8 @@ def _entitled(place: Actor, rule: Rule, permission: Permission, subject: Subject
         return place.id in subject.seats
     if rule.holder and isinstance(subject, PotFacts) and subject.holder_id is not None:
         return place.id == subject.holder_id
+    if rule.by_gateway and isinstance(subject, GateFacts) and place.id in subject.holders:
+        return True
     if _parts(place, subject) & rule.parts:
         return True
     return any(_holds(place, role, subject) for role in _roles(rule, permission, subject))

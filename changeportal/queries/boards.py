@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import and_, func, or_, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import func, or_, select
 
 from changeportal.data.models.boards import (
     AgendaItem,
@@ -19,6 +18,7 @@ from changeportal.data.models.people import Person
 from changeportal.data.models.proposals import Proposal
 from changeportal.data.session import db
 from changeportal.data.visibility import visible_to
+from changeportal.domain.deciders import DECIDERS
 from changeportal.domain.errors import NotFound
 from changeportal.domain.people import Actor
 from changeportal.domain.terms import BoardKind, Gateway
@@ -93,7 +93,7 @@ class BoardPage:
 
 
 def boards(actor: Actor, now: datetime) -> list[BoardRow]:
-    """Every board. Two statements."""
+    """Every body that meets. Two statements."""
     coming = (
         select(Meeting.slug)
         .where(Meeting.board_id == Board.id, Meeting.state != "closed", Meeting.starts_at >= now)
@@ -109,9 +109,9 @@ def boards(actor: Actor, now: datetime) -> list[BoardRow]:
         .correlate(Board)
     )
     rows = db.session.execute(
-        select(Board, coming.scalar_subquery().label("next_slug"), waiting.scalar_subquery().label("waiting")).order_by(
-            Board.name
-        )
+        select(Board, coming.scalar_subquery().label("next_slug"), waiting.scalar_subquery().label("waiting"))
+        .where(Board.kind.in_([one.kind for one in DECIDERS.values() if one.meets]))
+        .order_by(Board.name)
     ).all()
     earliest = db.session.execute(
         select(Meeting.board_id, func.min(Meeting.starts_at).label("starts_at"))
@@ -210,44 +210,3 @@ def due(actor: Actor, board_id: UUID) -> list[Due]:
         .limit(100)
     )
     return [Due(*row) for row in rows]
-
-
-@dataclass(frozen=True, slots=True)
-class Coming:
-    """A key decision that is on its way."""
-
-    ref: str
-    title: str
-    body: str
-    board_slug: str
-    meeting_slug: str
-    meeting_at: datetime | None
-    opened_at: datetime
-    rule: str
-    why: str
-
-
-def coming_key_decisions(actor: Actor) -> list[Coming]:
-    """Open rounds of key decisions with the meeting that they are on the agenda of. One statement."""
-    at_meeting = aliased(Meeting)
-    rows = db.session.execute(
-        select(
-            Proposal.ref,
-            Proposal.title,
-            Board.name,
-            Board.slug,
-            func.coalesce(at_meeting.slug, ""),
-            at_meeting.starts_at,
-            Round.opened_at,
-            Round.rule_applied,
-            Round.why_this_body,
-        )
-        .join(Round, Round.proposal_id == Proposal.id)
-        .join(Board, Board.id == Round.board_id)
-        .outerjoin(AgendaItem, and_(AgendaItem.round_id == Round.id, AgendaItem.result == "waiting"))
-        .outerjoin(at_meeting, at_meeting.id == AgendaItem.meeting_id)
-        .where(Proposal.key_decision, Round.gateway == Gateway.G4, Round.closed_at.is_(None), visible_to(actor))
-        .order_by(at_meeting.starts_at.asc().nulls_last(), Proposal.ref)
-        .limit(200)
-    )
-    return [Coming(*row) for row in rows]

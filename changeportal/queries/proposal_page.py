@@ -10,6 +10,7 @@ from sqlalchemy import ColumnExpressionArgument, ScalarSelect, Select, func, sel
 
 from changeportal.data.base import Base
 from changeportal.data.models.cases import CaseOption, CaseVersion, Evidence, Question
+from changeportal.data.models.gateways import ApprovalFact
 from changeportal.data.models.lines import PlanLine, ProfileAmount, ProfileLine
 from changeportal.data.models.people import Person
 from changeportal.data.models.plumbing import LastSeen, Watch
@@ -39,6 +40,7 @@ class AtAGlance:
     followed: bool
     last_seen: datetime | None
     changes_since: int
+    facts: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,7 @@ def at_a_glance(actor: Actor, proposal_id: UUID) -> AtAGlance:
         followed=row.followed,
         last_seen=row.last_seen,
         changes_since=row.changes,
+        facts=row.facts,
     )
 
 
@@ -108,6 +111,10 @@ def _counts(actor: Actor, proposal_id: UUID) -> Select[*tuple[Any, ...]]:
         .scalar_subquery()
         .label("adjusted"),
         _count(CaseVersion, CaseVersion.proposal_id == proposal_id).label("versions"),
+        select(func.count(ApprovalFact.kind.distinct()))
+        .where(ApprovalFact.proposal_id == proposal_id)
+        .scalar_subquery()
+        .label("facts"),
         select(Watch.at)
         .where(Watch.person_id == actor.id, Watch.proposal_id == proposal_id)
         .exists()

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Label, ScalarSelect, Select, and_, exists, func, select
+from sqlalchemy import Label, ScalarSelect, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
+from changeportal.data.models.boards import Board
 from changeportal.data.models.cases import CaseVersion, SignOff, SignOffNeeded
 from changeportal.data.models.gateways import Round
 from changeportal.data.models.people import Person
@@ -158,9 +159,10 @@ def _checks(actor: Actor) -> Iterator[Task]:
 
 
 def _decisions(actor: Actor) -> Iterator[Task]:
-    """Gateways 2, 3 and 5 that the change lead decides alone."""
-    if Role.CHANGE_LEAD not in actor.roles:
-        return
+    """Gateways that the change lead decides alone, and those of a post that this person holds."""
+    stages, statuses = [Stage.BUSINESS_CASE, Stage.RESOURCING, Stage.BENEFITS], [Status.IN_REVIEW, Status.ACTIVE]
+    as_lead = and_(Round.board_id.is_(None), Proposal.stage.in_(stages), Proposal.status.in_(statuses))
+    mine = Board.officer_id == actor.id
     rows = db.session.execute(
         select(
             Proposal.ref,
@@ -171,14 +173,11 @@ def _decisions(actor: Actor) -> Iterator[Task]:
             CaseVersion.n,
             _read_before(actor),
         )
-        .join(Round, and_(Round.proposal_id == Proposal.id, Round.closed_at.is_(None), Round.board_id.is_(None)))
+        .join(Round, and_(Round.proposal_id == Proposal.id, Round.closed_at.is_(None), Round.suspended_at.is_(None)))
         .join(Person, Person.id == Round.opened_by_id)
+        .outerjoin(Board, Board.id == Round.board_id)
         .outerjoin(CaseVersion, CaseVersion.id == Round.case_version_id)
-        .where(
-            visible_to(actor),
-            Proposal.stage.in_([Stage.BUSINESS_CASE, Stage.RESOURCING, Stage.BENEFITS]),
-            Proposal.status.in_([Status.IN_REVIEW, Status.ACTIVE]),
-        )
+        .where(visible_to(actor), or_(mine, as_lead) if Role.CHANGE_LEAD in actor.roles else mine)
         .order_by(Round.promised_on)
         .limit(MOST)
     )

@@ -1,11 +1,12 @@
-"""What approval does: the approved plan is frozen from the version decided on, and the tracker gets its savings."""
+"""What approval does: the plan is frozen from the version decided on; the tracker gets its savings when it takes effect."""
 
 import json
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from changeportal.data.models.cases import CaseVersion
 from changeportal.data.models.gateways import ApprovalFact, Decision
@@ -21,18 +22,52 @@ from changeportal.services.transaction import Transaction
 
 
 def take_effect(tx: Transaction, proposal: Proposal, decision: Decision) -> None:
-    """Freeze the plan of the version that was decided on, with what it claims, and open its savings."""
-    assert decision.case_version_id is not None
+    """Freeze the plan and open its savings at once: for decisions that were taken before this system."""
+    freeze_plan(tx, proposal, decision)
+    open_savings(tx, proposal, decision)
+
+
+def freeze_plan(tx: Transaction, proposal: Proposal, decision: Decision) -> None:
+    """Freeze the plan of the version that was decided on; an earlier one is kept and marked as superseded."""
+    earlier = _plan_of(tx, PlanLine.proposal_id == proposal.id, PlanLine.superseded_by_id.is_(None))
+    version, lines = _lines(tx, decision)
+    claims.agree(tx, json.loads(version.document))
+    made = [_plan_line(tx, proposal, decision, version, line) for line in lines]
+    by_line = {one.line_id: one.id for one in made}
+    for old in earlier:
+        old.superseded_by_id = by_line.get(old.line_id) or (made[0].id if made else None)
+    tx.session.flush()
+    fact(tx, proposal.id, "approved", tx.ctx.today, f"Decision {decision.number}")
+
+
+def open_savings(tx: Transaction, proposal: Proposal, decision: Decision) -> None:
+    """The savings of the plan come into the tracker."""
+    owner_id = _owner(tx, proposal)
+    _version, lines = _lines(tx, decision)
+    by_id = {UUID(line["id"]): line for line in lines}
+    for plan in _plan_of(tx, PlanLine.decision_id == decision.id):
+        if plan.kind in (LineKind.SAVING, LineKind.INCOME) and plan.line_id is not None:
+            _saving(tx, proposal, plan, by_id[plan.line_id], owner_id)
+
+
+def _plan_of(tx: Transaction, *where: ColumnElement[bool]) -> Sequence[PlanLine]:
+    return tx.session.execute(select(PlanLine).where(*where).order_by(PlanLine.id)).scalars().all()
+
+
+def _lines(tx: Transaction, decision: Decision) -> tuple[CaseVersion, list[dict[str, Any]]]:
     version = tx.session.get(CaseVersion, decision.case_version_id)
     assert version is not None
-    owner_id = _owner(tx, proposal)
-    document = json.loads(version.document)
-    claims.agree(tx, document)
-    for line in preferred_lines(document):
-        plan = _plan_line(tx, proposal, decision, version, line)
-        if plan.kind in (LineKind.SAVING, LineKind.INCOME):
-            _saving(tx, proposal, plan, line, owner_id)
-    fact(tx, proposal.id, "approved", tx.ctx.today, f"Decision {decision.number}")
+    return version, preferred_lines(json.loads(version.document))
+
+
+def has_fact(tx: Transaction, proposal_id: UUID, kind: str, since: datetime) -> bool:
+    """Whether the fact was recorded at that moment or later."""
+    found = tx.session.execute(
+        select(ApprovalFact.id)
+        .where(ApprovalFact.proposal_id == proposal_id, ApprovalFact.kind == kind, ApprovalFact.at >= since)
+        .limit(1)
+    ).first()
+    return found is not None
 
 
 def fact(tx: Transaction, proposal_id: UUID, kind: str, on_day: date, evidence: str) -> None:

@@ -1,6 +1,7 @@
 """Who is asked at a gateway: the policy's decider, or the route of bodies that the delegation policy names."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -13,9 +14,11 @@ from changeportal.data.models.proposals import Proposal
 from changeportal.data.models.reference import BankHoliday
 from changeportal.data.policies import Policy, policy_in_force
 from changeportal.domain.calendar import add_working_days
+from changeportal.domain.deciders import DECIDERS
 from changeportal.domain.delegation import Ruling
+from changeportal.domain.errors import Invalid
 from changeportal.domain.permission_facts import GateFacts, ProposalFacts
-from changeportal.domain.terms import Gateway, PolicyKind, Role, Route
+from changeportal.domain.terms import BoardKind, Gateway, PolicyKind, Role, Route
 from changeportal.services import delegation
 from changeportal.services.rounds import Asking, Body
 from changeportal.services.transaction import Transaction
@@ -117,23 +120,81 @@ def first_body(tx: Transaction, proposal: Proposal, case_version_id: UUID | None
     return asking_body(tx, found, 1, policy, case_version_id)
 
 
-def combined(tx: Transaction, proposal: Proposal, gateway: Gateway) -> bool:
-    """Whether the policy has gateways 2 to 4 of this route decided together."""
+def combined(tx: Transaction, proposal: Proposal, gateway: Gateway, case_version_id: UUID | None) -> bool:
+    """Whether gateways 2 to 4 are decided together: the policy says so and one body, here, decides gateway 4 alone."""
     if gateway is not Gateway.G2 or proposal.route is None:
         return False
-    policy = gateways_policy(tx)
-    return proposal.route.value in policy.document.get("combined_routes", ())
+    if proposal.route.value not in gateways_policy(tx).document.get("combined_routes", ()):
+        return False
+    found, _rules = delegation.ruling(tx, proposal, case_version_id)
+    if len(found.bodies) != 1:
+        return False
+    kind = tx.session.execute(select(Board.kind).where(Board.slug == found.bodies[0].slug)).scalar_one()
+    return not DECIDERS[kind].by_clerk
+
+
+def submitted(tx: Transaction, proposal: Proposal, gateway: Gateway, case_version_id: UUID) -> Asking:
+    """Who is asked when a case is submitted; for gateways that are decided together the decider of gateway 4."""
+    if gateway is Gateway.G4:
+        return first_body(tx, proposal, case_version_id)
+    if combined(tx, proposal, gateway, case_version_id):
+        return replace(first_body(tx, proposal, case_version_id), gateway=gateway)
+    return asking(tx, proposal, gateway, case_version_id)
+
+
+def same_body(tx: Transaction, was: Round, why: str = "") -> Asking:
+    """What a new round of the same body is opened with, on the same version."""
+    return Asking(
+        gateway=was.gateway,
+        policy_version_id=was.policy_version_id,
+        delegation_version_id=was.delegation_version_id,
+        body=Body(
+            board_id=was.board_id,
+            power=was.power,
+            n=was.body_n,
+            rule_applied=was.rule_applied,
+            why=why or was.why_this_body,
+        ),
+        case_version_id=was.case_version_id,
+        promised_on=promised(tx, gateways_policy(tx), was.gateway),
+        recommendation=was.recommendation,
+    )
+
+
+def delegated(tx: Transaction, was: Round, post: str, number: str) -> Asking:
+    """The round of the post that a body has delegated the final decision to."""
+    officer = tx.session.execute(
+        select(Board).where(Board.slug == post, Board.kind == BoardKind.OFFICER)
+    ).scalar_one_or_none()
+    if officer is None or officer.officer_id is None:
+        raise Invalid({"delegate_to": "Select the post that takes the final decision"})
+    again = same_body(tx, was)
+    why = f"Delegated to {officer.name} by decision {number}"
+    return replace(again, body=replace(again.body, board_id=officer.id, power="decide", n=was.body_n + 1, why=why))
 
 
 def gate_facts(tx: Transaction, proposal: Proposal, facts: ProposalFacts, the_round: Round) -> GateFacts:
-    """What the permission to decide the open round is asked about: its board's chair, or the policy's role."""
+    """Who may decide the open round: its board's chair, its named officer, its clerk, or the policy's role."""
     policy = gateways_policy(tx)
-    who = decider(policy, the_round.gateway, proposal) if the_round.board_id is None else {}
     fallback = _gate(policy, the_round.gateway).get("fallback_role")
+    board = tx.session.get(Board, the_round.board_id) if the_round.board_id else None
+    roles, holders = _who(board, {} if board else decider(policy, the_round.gateway, proposal))
     return GateFacts(
         gateway=the_round.gateway,
         proposal=facts,
-        roles=frozenset({Role(who["role"]) if "role" in who else Role.CHAIR}),
+        roles=roles,
+        holders=holders,
         board_id=the_round.board_id,
         fallback=Role(fallback) if fallback else None,
+        ask=board.name if board and holders else "",
     )
+
+
+def _who(board: Board | None, who: Mapping[str, str]) -> tuple[frozenset[Role], frozenset[UUID]]:
+    if board is None:
+        return frozenset({Role(who["role"]) if "role" in who else Role.CHAIR}), frozenset()
+    if board.kind is BoardKind.OFFICER:
+        return frozenset(), frozenset({board.officer_id} if board.officer_id else ())
+    if DECIDERS[board.kind].by_clerk:
+        return frozenset({Role.SECRETARY, Role.MONITORING_OFFICER}), frozenset()
+    return frozenset({Role.CHAIR}), frozenset()

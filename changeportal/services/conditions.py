@@ -14,7 +14,7 @@ from changeportal.domain.errors import Invalid, NotFound, Refused, Stale
 from changeportal.domain.permission_facts import ConditionFacts
 from changeportal.domain.permissions import Permission, require
 from changeportal.domain.terms import Act
-from changeportal.services import events
+from changeportal.services import authorising, events
 from changeportal.services.context import Context
 from changeportal.services.held import Held, hold
 from changeportal.services.transaction import Transaction, transaction
@@ -46,6 +46,7 @@ def close_condition(ctx: Context, command: CloseCondition) -> None:
         row.version += 1
         tx.session.flush()
         events.record(tx, held.row, "condition_met", f"Condition met: {row.text}", payload={"evidence": row.evidence})
+        authorising.when_nothing_stops(tx, held)
         tx.notify(
             row.owner_id,
             kind="condition",

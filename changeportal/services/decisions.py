@@ -54,6 +54,10 @@ class Record:
     on_behalf_of_id: UUID | None = None
     agenda_item_id: UUID | None = None
     brought_in: bool = False
+    decided_on: date | None = None
+    in_private: bool = False
+    by_clerk: bool = False
+    call_in_until: date | None = None
     detail: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -84,7 +88,8 @@ def record(tx: Transaction, proposal: Proposal, the_round: Round, what: Record) 
         key_decision=what.key_decision,
         public=what.public,
         not_public_because=what.not_public_because,
-        effective_from=what.effective_from or tx.ctx.today,
+        effective_from=what.effective_from or what.decided_on or tx.ctx.today,
+        call_in_until=what.call_in_until,
         decided_by_id=tx.ctx.actor.id,
         on_behalf_of_id=what.on_behalf_of_id or tx.ctx.on_behalf_of_id,
         recorded_by_id=what.recorded_by_id,

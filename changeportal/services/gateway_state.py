@@ -1,5 +1,7 @@
 """What the transition rule needs to know of a proposal, read under its lock."""
 
+from datetime import date
+
 from sqlalchemy import func, select
 
 from changeportal.data.gate_facts import blocking_conditions, sign_offs_wanting
@@ -11,11 +13,20 @@ from changeportal.domain.funding_terms import FundingState
 from changeportal.domain.gateway_facts import GatewayFacts, Power
 from changeportal.domain.pots import unanswered_words
 from changeportal.domain.terms import Gateway
+from changeportal.services import key_notices
 from changeportal.services.held import Held
 from changeportal.services.transaction import Transaction
 
 
-def state_of(tx: Transaction, held: Held, the_round: Round | None, *, last_body: bool = True) -> GatewayFacts:
+def state_of(
+    tx: Transaction,
+    held: Held,
+    the_round: Round | None,
+    *,
+    last_body: bool = True,
+    decided_on: date | None = None,
+    private: bool = False,
+) -> GatewayFacts:
     """The facts of a decision; a caller that submits adds the unmet criteria with ``dataclasses.replace``."""
     return GatewayFacts(
         stage=held.row.stage,
@@ -27,6 +38,7 @@ def state_of(tx: Transaction, held: Held, the_round: Round | None, *, last_body:
         blocking_conditions=blocking_conditions(tx.session, held.row.id, ("next_gateway",)),
         sign_offs_wanting=sign_offs_wanting(tx.session, the_round.case_version_id) if the_round else (),
         unanswered_requests=_unanswered(tx, held),
+        notice_missing=key_notices.notice_missing(tx, the_round, decided_on, private=private) if the_round else "",
         finance_verified=_verified(tx, held) if the_round and the_round.gateway is Gateway.G5 else False,
     )
 

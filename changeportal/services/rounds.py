@@ -12,7 +12,7 @@ from changeportal.data.models.gateways import Round, Seat
 from changeportal.data.models.people import RoleGrant
 from changeportal.data.models.proposals import Proposal
 from changeportal.domain.errors import Refused
-from changeportal.domain.terms import Gateway, Role
+from changeportal.domain.terms import BoardKind, Gateway, Role
 from changeportal.services.transaction import Transaction
 
 
@@ -39,6 +39,7 @@ class Asking:
     delegation_version_id: UUID | None = None
     promised_on: date | None = None
     recommendation: str = ""
+    combined_with_id: UUID | None = None
 
 
 def open_round(tx: Transaction, proposal: Proposal, asking: Asking) -> Round:
@@ -62,9 +63,10 @@ def open_round(tx: Transaction, proposal: Proposal, asking: Asking) -> Round:
         promised_on=asking.promised_on,
         opened_at=tx.ctx.now,
         opened_by_id=tx.ctx.actor.id,
+        combined_with_id=asking.combined_with_id,
     )
     tx.add(made)
-    seats = _board_seats(tx, board.id) if board else _role_seats(tx, proposal, body.roles)
+    seats = _board_seats(tx, board) if board else _role_seats(tx, proposal, body.roles)
     tx.session.add_all(
         Seat(round_id=made.id, person_id=person, office=office, voting=voting) for person, office, voting in seats
     )
@@ -72,11 +74,14 @@ def open_round(tx: Transaction, proposal: Proposal, asking: Asking) -> Round:
     return made
 
 
-def _board_seats(tx: Transaction, board_id: UUID) -> list[tuple[UUID, str, bool]]:
+def _board_seats(tx: Transaction, board: Board) -> list[tuple[UUID, str, bool]]:
+    """Members of a board, or the one officer who holds the delegated power."""
+    if board.officer_id is not None and board.kind is BoardKind.OFFICER:
+        return [(board.officer_id, "decider", True)]
     today = tx.ctx.today
     rows = tx.session.execute(
         select(Membership.person_id, Membership.office, Membership.voting).where(
-            Membership.board_id == board_id,
+            Membership.board_id == board.id,
             Membership.starts <= today,
             or_(Membership.ends.is_(None), Membership.ends >= today),
         )

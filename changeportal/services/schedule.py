@@ -16,7 +16,7 @@ from changeportal.data.models.savings import Saving
 from changeportal.data.session import db
 from changeportal.domain.conditions import DAYS_TO_BOARD
 from changeportal.domain.people import Actor
-from changeportal.domain.terms import Part, Role, Status
+from changeportal.domain.terms import Part, Role, Stage, Status
 from changeportal.services.attachments import erase_removed
 from changeportal.services.boards.overdue import bring_overdue
 from changeportal.services.context import Context
@@ -151,6 +151,25 @@ def remind_of_requests(tx: Transaction) -> None:
             )
 
 
+def remind_of_call_in(tx: Transaction) -> None:
+    """The day after a call-in period ended: the clerks can record that the work may start, or what scrutiny decided."""
+    rows = tx.session.execute(
+        select(Decision.number, Proposal)
+        .join(Proposal, Proposal.id == Decision.proposal_id)
+        .where(
+            Decision.call_in_until == tx.ctx.today - timedelta(days=1),
+            Proposal.stage == Stage.BENEFITS,
+            ~Proposal.restricted,
+        )
+        .order_by(Decision.id)
+    ).all()
+    for row in rows:
+        for person_id in _secretaries(tx):
+            words = f"The call-in period of {row.number} is over. See whether it can be authorised to start."
+            href = f"/proposals/{row.Proposal.ref}/decisions"
+            _tell(tx, person_id, row.Proposal, "the call-in period is over", words, href)
+
+
 def refresh_statuses(tx: Transaction) -> None:
     """A new day may make a saving due or its year over: the statuses of live savings are worked out again."""
     for saving_id in tx.session.execute(select(Saving.id).where(Saving.state == "live")).scalars():
@@ -167,6 +186,7 @@ PIECES: dict[str, Piece] = {
     "overdue": bring_overdue,
     "pauses": remind_of_pauses,
     "requests": remind_of_requests,
+    "call_in": remind_of_call_in,
     "statuses": refresh_statuses,
     "keys": sweep_keys,
     "files": erase_removed,

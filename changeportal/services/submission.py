@@ -59,21 +59,25 @@ def submit_case(ctx: Context, command: Submit) -> int:
         facts = replace(gateway_state.state_of(tx, held, None), unmet_criteria=wanting, review_at_once=at_once)
         words = f"Submitted the business case for gateway {gateway.value[1]}"
         gateways.perform(tx, held, facts, Request(action=Action.SUBMIT), Telling("submitted", words))
-        version = case_document.freeze(tx, held.row, gateway, policy.id)
-        _keep_criteria(tx, version, found)
-        _ask_for_checks(tx, held, version)
-        carry_over(tx, held.row, version)
-        asked = (
-            asking.first_body(tx, held.row, version.id)
-            if gateway is Gateway.G4
-            else asking.asking(tx, held.row, gateway, version.id)
-        )
+        version = freeze_and_ask(tx, held, gateway, policy.id, found)
+        asked = asking.submitted(tx, held.row, gateway, version.id)
         held.row.promised_on = asked.promised_on
         rounds.open_round(tx, held.row, asked)
         telling.tell(
             tx, held, "submitted", "was submitted", f"{words}. An answer is promised by {asked.promised_on:%-d %B %Y}."
         )
         return version.n
+
+
+def freeze_and_ask(
+    tx: Transaction, held: Held, gateway: Gateway, policy_id: UUID, found: Sequence[Result]
+) -> CaseVersion:
+    """Freeze the case with its criteria, and ask for the checks of what changed."""
+    version = case_document.freeze(tx, held.row, gateway, policy_id)
+    _keep_criteria(tx, version, found)
+    _ask_for_checks(tx, held, version)
+    carry_over(tx, held.row, version)
+    return version
 
 
 def _keep_criteria(tx: Transaction, version: CaseVersion, found: Sequence[Result]) -> None:

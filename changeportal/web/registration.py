@@ -6,7 +6,7 @@ from changeportal.web.areas.account import routes as account
 from changeportal.web.areas.admin import routes as admin
 from changeportal.web.areas.boards import written_routes as boards
 from changeportal.web.areas.cases import grid_routes as cases
-from changeportal.web.areas.decisions import routes as decisions
+from changeportal.web.areas.decisions import calendar_routes as decisions
 from changeportal.web.areas.discussion import routes as discussion
 from changeportal.web.areas.gateways import paper_routes as gateways
 from changeportal.web.areas.help import routes as help_area
@@ -14,6 +14,7 @@ from changeportal.web.areas.ideas import routes as ideas
 from changeportal.web.areas.missions import routes as missions
 from changeportal.web.areas.mtfs import register_routes as mtfs
 from changeportal.web.areas.operations import routes as operations
+from changeportal.web.areas.policies import routes as policies
 from changeportal.web.areas.proposals import routes as proposals
 from changeportal.web.areas.resourcing import funding_routes as resourcing
 from changeportal.web.areas.savings import finance_routes as savings
@@ -33,6 +34,7 @@ AREAS = (
     missions.bp,
     mtfs.bp,
     operations.bp,
+    policies.bp,
     proposals.bp,
     resourcing.bp,
     savings.bp,

@@ -33,6 +33,8 @@ SAMPLES = {
     "meeting": "2026-12-08",
     "number": "D-2026-9999",
     "condition_id": NONE,
+    "notice_id": NONE,
+    "period_id": NONE,
     "question_id": NONE,
     "asked_id": NONE,
     "person_id": NONE,

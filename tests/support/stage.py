@@ -117,8 +117,21 @@ def set_stage(address: str) -> Stage:
     )
     assert measure
     refs["measure"] = measure.group(1)
+    refs |= of_decisions(Visitor(address, "secretary"))
     refs |= of_the_year(Visitor(address, "finance-two"))
     return Stage(refs)
+
+
+def of_decisions(clerk: Visitor) -> dict[str, str]:
+    """A key decision that waits for the Executive, one to be heard in private with its notice, one out to consultation."""
+    plan = re.findall(r"/proposals/(CP-\d{4}-\d+)/decisions", clerk.read("/forward-plan"))
+    private = next(ref for ref in plan if "/representation" in clerk.read(f"/proposals/{ref}/decisions"))
+    notice = re.search(r"/notices/([0-9a-f-]{36})/representation", clerk.read(f"/proposals/{private}/decisions"))
+    key = next(ref for ref in plan if "/resolution" in clerk.read(f"/proposals/{ref}/decisions"))
+    consulting = re.search(r"/proposals/(CP-\d{4}-\d+)", clerk.read("/proposals?status=consulting").split("<main")[1])
+    assert notice
+    assert consulting
+    return {"key": key, "private": private, "notice": notice.group(1), "consulting": consulting.group(1)}
 
 
 def of_the_year(finance: Visitor) -> dict[str, str]:

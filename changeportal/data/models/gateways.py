@@ -47,6 +47,7 @@ class Round(Base):
     closed_at: Mapped[datetime | None]
     close_reason: Mapped[str | None]
     suspended_at: Mapped[datetime | None]
+    combined_with_id: Mapped[UUID | None] = points_to("gateway_round.id")
     version: Mapped[int] = mapped_column(server_default="1")
 
 
@@ -119,6 +120,7 @@ class Decision(Base):
     public: Mapped[bool]
     not_public_because: Mapped[str] = mapped_column(server_default="")
     effective_from: Mapped[date]
+    call_in_until: Mapped[date | None]
     decided_by_id: Mapped[UUID | None] = points_to("person.id")
     on_behalf_of_id: Mapped[UUID | None] = points_to("person.id")
     recorded_by_id: Mapped[UUID | None] = points_to("person.id")

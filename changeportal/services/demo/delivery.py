@@ -46,6 +46,33 @@ def deliver(way: Way) -> None:
     if by_line and way.demo.ref in MITIGATED:
         _mitigate(way, by_line[0][0])
     _agreed_in_budget(way)
+    _proven(way, by_line)
+
+
+def _proven(way: Way, by_line: list[tuple[Saving, DemoLine]]) -> None:
+    """The facts that the tracker shows: budgets changed, delivery seen by finance."""
+    changed = way.scene.session.execute(
+        select(BudgetAdjustment.from_month, BudgetAdjustment.reference)
+        .where(BudgetAdjustment.saving_id.in_([saving.id for saving, _demo in by_line]))
+        .order_by(BudgetAdjustment.from_month)
+        .limit(1)
+    ).first()
+    found = [("budget_adjusted", changed.from_month, changed.reference)] if changed else []
+    if any(any(demo.verified.values()) for _saving, demo in by_line):
+        found.append(("finance_verified", LAST_CLOSED, "Example: the ledger agrees"))
+    for kind, on_day, evidence in found:
+        at = datetime(on_day.year, on_day.month, on_day.day, 9, tzinfo=UTC)
+        way.scene.session.add(
+            ApprovalFact(
+                proposal_id=way.row.id,
+                kind=kind,
+                on_day=on_day,
+                evidence=evidence,
+                by_id=way.scene.people["finance"],
+                at=at,
+            )
+        )
+    way.scene.session.flush()
 
 
 def _savings(way: Way) -> list[tuple[Saving, DemoLine]]:

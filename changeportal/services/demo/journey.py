@@ -283,6 +283,9 @@ def approve(way: Way, the_round: Round) -> None:
     """The last body agrees: the plan is frozen and its savings are opened."""
     made = pass_gateway(way, Gateway.G4, the_round)
     approval.take_effect(way.tx(CHAIRS["change-board"]), way.row, made)
+    if made.outcome is Outcome.PROCEED:
+        tx = way.tx("change-lead")
+        approval.fact(tx, way.row.id, "authorised", tx.ctx.today, f"Decision {made.number}; nothing blocks the start")
 
 
 def fact(way: Way, kind: str, evidence: str) -> None:

@@ -16,7 +16,17 @@ from changeportal.domain.examples import DemoProposal
 from changeportal.domain.mtfs import Version
 from changeportal.domain.terms import Status
 from changeportal.services import audit, rollups
-from changeportal.services.demo import delivery, endings, finance, meeting_records, meetings, pots, registers, teams
+from changeportal.services.demo import (
+    delivery,
+    endings,
+    finance,
+    lawful,
+    meeting_records,
+    meetings,
+    pots,
+    registers,
+    teams,
+)
 from changeportal.services.demo.people import load_people
 from changeportal.services.demo.scale import load_many
 from changeportal.services.demo.stage import Stage as Scene
@@ -68,6 +78,7 @@ def load_year(scene: Scene, files: DemoFiles) -> dict[str, int]:
     pots.load_pots(scene)
     meetings.hold_meetings(scene)
     meeting_records.fill_meetings(scene)
+    lawful.load_lawful(scene)
     savings = scene.session.execute(select(func.count()).select_from(Saving)).scalar_one()
     return {"proposals": len(files.proposals), "savings": savings, "versions of the MTFS": len(files.versions)}
 

@@ -16,6 +16,7 @@ from changeportal.services.sign_in import HASHER
 
 FROM = date(2024, 4, 1)
 OFFICES = {"chair": ("chair", True), "board_member": ("member", True), "secretary": ("secretary", False)}
+POSTS = {"director-of-homes": "director", "section-151-officer": "s151"}
 SITS_ON_CHANGE_BOARD = frozenset({"chair", "board_member", "secretary"})
 
 
@@ -40,7 +41,15 @@ def load_people(session: AnySession, rows: Iterable[Mapping[str, str]], at: date
             office, voting = OFFICES[row["role"]]
             session.add(Membership(board_id=board_id, person_id=person.id, office=office, voting=voting, starts=FROM))
         session.flush()
+    _hold_posts(session, ids)
     return ids
+
+
+def _hold_posts(session: AnySession, ids: Mapping[str, UUID]) -> None:
+    """The posts with delegated powers and who holds them."""
+    for board in session.execute(select(Board).where(Board.slug.in_(sorted(POSTS)))).scalars():
+        board.officer_id = ids.get(POSTS[board.slug])
+    session.flush()
 
 
 def _grants(session: AnySession, person_id: UUID, row: Mapping[str, str]) -> list[RoleGrant]:

@@ -73,6 +73,13 @@ def recorded(app: Flask, secretary: Judge) -> None:
     secretary.send(f"{MEETING}/items/1/record", {**RECORD, "owner_1": person_id(app, "author")})
 
 
+def condition_met(app: Flask, secretary: Judge, ref: str) -> None:
+    """The condition that blocks the start is closed."""
+    with app.app_context():
+        one = str(db.session.execute(text("SELECT id FROM condition")).scalar_one())
+    secretary.send(f"/proposals/{ref}/conditions/{one}", {"evidence": "Letter of 3 January"})
+
+
 def ready(app: Flask, signed_in: People) -> tuple[str, Judge]:
     """A published meeting with quorum, everybody here has declared."""
     ref, secretary = at_approval(app, signed_in), signed_in("secretary")
@@ -103,6 +110,10 @@ def test_a_meeting_from_agenda_to_decision(app: Flask, signed_in: People) -> Non
     assert "Agreed, as the chair summed up" in page
     assert "Lorcan Pemberley" in page
     assert "It saves more than it costs" in last_mail(app, "proposer")
+    with app.app_context():
+        assert db.session.execute(text("SELECT count(*) FROM saving")).scalar_one() == 0
+    assert "Condition not met: Tell tenants first" in chair.page(f"/proposals/{ref}/decisions").get_text(" ")
+    condition_met(app, secretary, ref)
     with app.app_context():
         savings = db.session.execute(
             text("SELECT s.title, sum(e.pence) FROM saving s JOIN saving_entry e ON e.saving_id = s.id GROUP BY 1")

@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 
 from changeportal.data.session import db
 from changeportal.services.rollups import rebuild
-from tests.integration.boards.test_meeting import MEETING, ready, recorded
+from tests.integration.boards.test_meeting import MEETING, condition_met, ready, recorded
 from tests.integration.ideas.test_triage import last_mail, state
 from tests.support.client import Judge
 from tests.support.clock import move_on
@@ -33,6 +33,7 @@ def approved(app: Flask, signed_in: People) -> str:
     ref, secretary = ready(app, signed_in)
     recorded(app, secretary)
     signed_in("chair").send(f"{MEETING}/items/1/confirm", {}, form_at=f"{MEETING}/items/1")
+    condition_met(app, secretary, ref)
     move_on(app, 170)
     return ref
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from changeportal.domain.resolutions import VERB_WORDS
 from changeportal.domain.terms import Gateway, Outcome
+from changeportal.queries.lawful import posts
 from changeportal.queries.meetings import ItemRow
 from changeportal.queries.people import people_list
 from changeportal.web.forms.asks import asks_of
@@ -23,6 +24,7 @@ WORDS = {
     Outcome.ENDORSE: "Endorse it",
     Outcome.NOTE: "Note it",
     Outcome.AGREE_IN_PRINCIPLE: "Agree in principle",
+    Outcome.DELEGATE: "Delegate the final decision to a post",
     Outcome.CONSULT: "Approve to consult and report back",
     Outcome.RETURN: "Send it back for more work",
     Outcome.PAUSE: "Pause it",
@@ -53,7 +55,7 @@ def offered(item: ItemRow) -> Sequence[Outcome]:
         return _CLOSING
     if item.gateway is Gateway.G4 and item.power != "decide":
         return (*_ON_THE_WAY, Outcome.RETURN, Outcome.PAUSE)
-    middle = (Outcome.CONSULT,) if item.gateway is Gateway.G4 else ()
+    middle = (Outcome.CONSULT, Outcome.AGREE_IN_PRINCIPLE, Outcome.DELEGATE) if item.gateway is Gateway.G4 else ()
     return (*_AGREE, *middle, *_ENDS)
 
 
@@ -111,6 +113,10 @@ class RecordForm(_Numbered):  # type: ignore[misc]  # places for conditions and 
         "When does the test end?", [When("outcome", Outcome.TEST, Required("Enter the date on which the test ends"))]
     )
     resolution = TextAreaField("Resolution 1, as made", [MaxWords(200, "The resolution")], rows=3)
+    delegate_to = SelectField(
+        "Which post takes the final decision?",
+        [When("outcome", Outcome.DELEGATE, Required("Select the post that takes the final decision"))],
+    )
     reasons = TextAreaField(
         "Reasons",
         [Required("Say why, in words that will make sense in two years"), MaxWords(500, "Reasons")],
@@ -133,6 +139,8 @@ class RecordForm(_Numbered):  # type: ignore[misc]  # places for conditions and 
         reveals = {Outcome.PROCEED_WITH_CONDITIONS: tuple(names), Outcome.PAUSE: ("until",)}
         reveals[Outcome.TEST] = ("test_until",)
         reveals[Outcome.RETURN] = self.ask_names
+        reveals[Outcome.DELEGATE] = ("delegate_to",)
+        self.delegate_to.choices = posts()
         self.outcome.choices = [Choice(one, WORDS[one], reveals=reveals.get(one, ())) for one in outcomes]
         people = [("", "Choose"), *((str(one.id), one.name) for one in people_list())]
         for n in range(1, CONDITIONS + 1):
@@ -159,6 +167,7 @@ class RecordForm(_Numbered):  # type: ignore[misc]  # places for conditions and 
             "options_considered": self.options_considered.data or "",
             "resolutions": self._resolutions(),
             "until": day.isoformat() if day else "",
+            "delegate_to": self.delegate_to.data or "",
             "public": self.public.data == "yes",
             "not_public_because": self.not_public_because.data or "",
             "asks": [[one.section, one.text] for one in asks_of(self)] if self.outcome.data == Outcome.RETURN else [],

@@ -6,10 +6,13 @@ from uuid import UUID
 from flask import url_for
 
 from changeportal.domain.bodies import written_refusal
+from changeportal.domain.calendar import london_date
+from changeportal.domain.clearance import covering
 from changeportal.domain.permission_facts import MeetingFacts
 from changeportal.domain.permissions import Permission, may
 from changeportal.queries import boards as reads
 from changeportal.queries import meetings
+from changeportal.queries.clearance import period_list
 from changeportal.queries.meetings import MeetingPage
 from changeportal.services.boards.places import At
 from changeportal.web.areas.boards.forms import AttendanceForm, ButtonForm, InterestForm, ItemForm
@@ -87,6 +90,7 @@ def meeting(at: At) -> dict[str, Any]:
     seated = mine in page.room.sitting
     return {
         **frame(page),
+        "pre_election": covering(period_list(), london_date(page.starts_at)),
         "total": sum(one.minutes for one in page.items),
         "decided": len([one for one in page.items if one.result == "decided"]),
         "ask_interest": seated and mine not in page.room.declared and page.state == "published",

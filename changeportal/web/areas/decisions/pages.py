@@ -1,5 +1,6 @@
 """What the pages of decisions show."""
 
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -7,18 +8,23 @@ from uuid import UUID
 from flask import request, url_for
 
 from changeportal.domain.case_sections import BY_CODE
+from changeportal.domain.clearance import covering
 from changeportal.domain.errors import NotFound
+from changeportal.domain.key_notices import LABELS, PARAGRAPHS, NoticeKind
 from changeportal.domain.permission_facts import ConditionFacts, MeetingFacts
 from changeportal.domain.permissions import Permission, may
 from changeportal.domain.resolutions import VERB_WORDS
 from changeportal.domain.terms import Act, Gateway, Outcome
 from changeportal.papers.tables import Cell, Column, Kind, Table
 from changeportal.queries import decisions as reads
-from changeportal.queries.boards import coming_key_decisions
+from changeportal.queries.clearance import period_list
 from changeportal.queries.history import brought_in_decisions, conditions, rounds
+from changeportal.queries.lawful import Planned
+from changeportal.queries.lawful import forward_plan as plan
 from changeportal.queries.paging import paging_from
 from changeportal.queries.returned import asked_of
 from changeportal.services.telling import outcome_words
+from changeportal.web.areas.decisions import lawful_pages
 from changeportal.web.areas.decisions.forms import ConditionForm, CorrectionForm
 from changeportal.web.current import current_actor, today
 from changeportal.web.formatting import day
@@ -124,6 +130,7 @@ def of_proposal(ref: str) -> dict[str, Any]:
     held = conditions(found.id)
     return {
         **context,
+        **lawful_pages.of_proposal(found),
         "rounds": rounds(found.id),
         "brought_in": brought_in_decisions(found.id),
         "conditions": held,
@@ -152,18 +159,51 @@ def condition(ref: str, condition_id: UUID, form: ConditionForm | None = None) -
 
 
 def forward_plan() -> dict[str, Any]:
-    """Coming key decisions."""
-    return {"rows": coming_key_decisions(current_actor())}
+    """Coming key decisions with what their notices say, and those that are short of 28 clear days."""
+    rows = plan(current_actor(), today())
+    return {
+        "rows": rows,
+        "short": len([one for one in rows if one.short]),
+        "notice_words": _notice_words,
+        "paragraphs": PARAGRAPHS,
+        "period_of": partial(covering, period_list()),
+    }
+
+
+def _notice_words(one: Planned) -> str:
+    if one.notice is None:
+        return "No notice is published yet"
+    words = f"{LABELS[NoticeKind(one.notice.kind)]}. Published {day(one.notice.published_on)}"
+    given = f", {one.days} clear days before the decision" if one.days is not None else ""
+    return f"{words}{given}" + (f", agreed by {one.notice.agreed_by}" if one.notice.agreed_by else "")
 
 
 def forward_plan_table() -> Table:
     """The same as a file."""
     rows: list[list[Cell]] = [
-        [one.ref, one.title, one.body, day(one.meeting_at) if one.meeting_at else "No date yet", one.rule, one.why]
-        for one in coming_key_decisions(current_actor())
+        [
+            one.ref,
+            one.notice.matter if one.notice else one.title,
+            one.body,
+            one.decided_on,
+            one.notice.documents if one.notice else "",
+            one.notice.contact if one.notice else "",
+            _notice_words(one),
+            one.short,
+            f"{one.private.paragraph}: {one.private.public_interest}" if one.private else "In public",
+            one.rule,
+            one.why,
+        ]
+        for one in plan(current_actor(), today())
     ]
-    names = ("Reference", "Decision to be made", "Decision maker", "Date", "Rule", "Why it is a key decision")
-    return Table("forward-plan", "Forward plan of key decisions", [Column(one) for one in names], rows)
+    columns = [
+        *(Column(one) for one in ("Reference", "Decision to be made", "Decision maker")),
+        Column("Date", Kind.DATE),
+        *(Column(one) for one in ("Documents", "Contact", "Notice")),
+        Column("Short of 28 clear days", Kind.YES_NO),
+        *(Column(one) for one in ("Private", "Rule", "Why it is a key decision")),
+    ]
+    return Table("forward-plan", "Forward plan of key decisions and private meetings", columns, rows)
 
 
 def all_conditions() -> dict[str, Any]:

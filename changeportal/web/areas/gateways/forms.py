@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from changeportal.domain.terms import Outcome, SignOffOutcome
+from changeportal.domain.terms import Gateway, Outcome, SignOffOutcome
 from changeportal.queries.people import people_list
 from changeportal.services.decisions import NewCondition, Record
 from changeportal.web.forms.asks import asks_of
@@ -17,6 +17,8 @@ from changeportal.web.forms.validators import MaxWords, Required, When
 OUTCOMES = {
     Outcome.PROCEED: "Agree: it goes on to the next stage",
     Outcome.PROCEED_WITH_CONDITIONS: "Agree, with a condition",
+    Outcome.CONSULT: "Approve to consult and report back",
+    Outcome.AGREE_IN_PRINCIPLE: "Agree in principle",
     Outcome.RETURN: "Send it back for more work",
     Outcome.PAUSE: "Pause it",
     Outcome.TEST: "Run a time-limited test",
@@ -103,13 +105,14 @@ class DecideForm(VersionedForm):
         self.outcome.choices = [Choice(one, OUTCOMES[one], reveals=reveals.get(one, ())) for one in shown]
         self.condition_owner.choices = [(str(one.id), one.name) for one in people_list()]
 
-    def record(self, body_name: str) -> Record:
-        """What is written down."""
+    def record(self, body_name: str, gateway: Gateway) -> Record:
+        """What is written down; a condition of gateway 4 blocks the start of the work, others the next gateway."""
+        blocks = "implementation" if gateway is Gateway.G4 else "next_gateway"
         outcome = Outcome(self.outcome.data)
         owner = self.condition_owner.data
         conditions: tuple[NewCondition, ...] = ()
         if outcome is Outcome.PROCEED_WITH_CONDITIONS:
-            conditions = (NewCondition(self.condition.data, UUID(owner), self.condition_due.data, "next_gateway"),)
+            conditions = (NewCondition(self.condition.data, UUID(owner), self.condition_due.data, blocks),)
         return Record(
             outcome=outcome,
             reasons=self.reasons.data,

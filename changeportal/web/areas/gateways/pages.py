@@ -9,8 +9,11 @@ from flask import url_for
 from changeportal.domain.business_case import said
 from changeportal.domain.case_sections import BY_CODE
 from changeportal.domain.criteria import Result
+from changeportal.domain.deciders import DECIDERS
 from changeportal.domain.errors import NotFound
 from changeportal.domain.frozen_rows import row_changes, rows_in_words, weighted_totals
+from changeportal.domain.gateway_facts import Power
+from changeportal.domain.gateways import approval_outcomes
 from changeportal.domain.money import parse_pounds
 from changeportal.domain.option_scores import Reasoned, rejected_words
 from changeportal.domain.permission_facts import GateFacts, SignOffFacts
@@ -22,6 +25,8 @@ from changeportal.papers.case_figures import money
 from changeportal.queries.attachments import scan_states
 from changeportal.queries.cases import fund_choices, options
 from changeportal.queries.history import rounds
+from changeportal.queries.lawful import OpenBody, open_body
+from changeportal.queries.proposals import ProposalHeader
 from changeportal.queries.resourcing.answers import answer_lines
 from changeportal.queries.version_reading import since_read
 from changeportal.queries.versions import checks, newest_number, version
@@ -29,7 +34,7 @@ from changeportal.services.criteria import GATEWAY_OF, assert_facts
 from changeportal.services.signoffs import WORDS
 from changeportal.web.areas.gateways.forms import CriterionForm, DecideForm, SignOffForm, SubmitForm
 from changeportal.web.check_rows import check_rows
-from changeportal.web.current import current_actor
+from changeportal.web.current import current_actor, today
 from changeportal.web.formatting import pounds
 from changeportal.web.forms.asks import with_asks
 from changeportal.web.proposal_frame import frame
@@ -44,7 +49,7 @@ ELSEWHERE = {
     "asked": "/asked",
 }
 SECTION_LABELS = {code: one.label for code, one in BY_CODE.items()}
-OFFERED = {
+OFFERED: dict[Gateway, list[Outcome]] = {
     Gateway.G2: [*list(Outcome)[:6], Outcome.DECLINE],
     Gateway.G5: [
         Outcome.REALISED,
@@ -53,6 +58,7 @@ OFFERED = {
         Outcome.KEEP_TRACKING,
         Outcome.RETURN,
     ],
+    Gateway.G4: [one for one in approval_outcomes(Power.DECIDE) if one is not Outcome.DELEGATE],
     Gateway.G3: [Outcome.PROCEED, Outcome.PROCEED_WITH_CONDITIONS, Outcome.RETURN, Outcome.PAUSE, Outcome.DECLINE],
 }
 
@@ -127,7 +133,7 @@ def decide(ref: str, gateway: Gateway, form: DecideForm | None = None) -> dict[s
     """The decision of a single decider."""
     header, context = frame(ref, "case")
     waiting = [one for one in rounds(header.id) if one.gateway is gateway and one.closed_at is None]
-    subject = GateFacts(gateway=gateway, proposal=header.facts, roles=frozenset({Role.CHANGE_LEAD}))
+    body = open_body(header.id, today(), gateway) if gateway in (Gateway.G2, Gateway.G4) else None
     rejected = rejected_words([Reasoned(one.title, one.preferred, one.why) for one in options(header.id)])
     data = {"version": header.version, "options_considered": rejected, "interests": "None declared"}
     return {
@@ -138,10 +144,23 @@ def decide(ref: str, gateway: Gateway, form: DecideForm | None = None) -> dict[s
         "round": waiting[0] if waiting else None,
         "checks": check_rows(header.id),
         "since": since_read(current_actor(), header.id, waiting[0].version) if waiting and waiting[0].version else None,
-        "may": may(current_actor(), Permission.GATEWAY_DECIDE, subject),
+        "lacks": body.lacks if body else "",
+        "may": may(current_actor(), Permission.GATEWAY_DECIDE, _gate(header, gateway, body)),
         "form": form or with_asks(DecideForm)(OFFERED.get(gateway), data=data),
         "back_href": url_for("proposals.overview", ref=ref),
     }
+
+
+def _gate(header: ProposalHeader, gateway: Gateway, body: OpenBody | None) -> GateFacts:
+    """The change lead decides gateways 2, 3 and 5 alone; gateway 4 the officer whom the scheme of delegation names.
+
+    Where gateways 2 to 4 are decided together, that officer decides them at gateway 2.
+    """
+    if gateway is not Gateway.G4 and body is None:
+        return GateFacts(gateway=gateway, proposal=header.facts, roles=frozenset({Role.CHANGE_LEAD}))
+    officer = body.asked.officer_id if body and not DECIDERS[body.asked.kind].meets else None
+    asked = body.asked.name if body else ""
+    return GateFacts(gateway=gateway, proposal=header.facts, holders=frozenset({officer} if officer else ()), ask=asked)
 
 
 def frozen(ref: str, n: int) -> dict[str, Any]:

@@ -92,13 +92,13 @@ def criterion_ask_post(ref: str, code: str) -> Response:
     return redirect(url_for("gateways.submit", ref=ref))
 
 
-@bp.get("/proposals/<ref>/decide/<any(G2,G3,G5):gateway>")
+@bp.get("/proposals/<ref>/decide/<any(G2,G3,G4,G5):gateway>")
 def decide(ref: str, gateway: str) -> str:
     """The decision of a single decider."""
     return render_template("gateways/decide.html", **pages.decide(ref, Gateway(gateway)))
 
 
-@bp.post("/proposals/<ref>/decide/<any(G2,G3,G5):gateway>")
+@bp.post("/proposals/<ref>/decide/<any(G2,G3,G4,G5):gateway>")
 def decide_post(ref: str, gateway: str) -> Answer:
     """Decide, once."""
     asked, ctx = Gateway(gateway), current_context()
@@ -110,7 +110,7 @@ def decide_post(ref: str, gateway: str) -> Answer:
             command = DecideGateway(
                 ref=ref,
                 gateway=asked,
-                record=form.record(current_actor().name),
+                record=form.record(current_actor().name, asked),
                 expected_version=form.expected_version(),
                 until=form.pause_until.data or form.test_until.data,
             )

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from changeportal.domain.approval_facts import Fact
 from changeportal.domain.contributions import BELOW_LABELS, Below
 from changeportal.domain.ladder import RUNG_LABELS
 from changeportal.domain.terms import Gateway, Stage
@@ -33,6 +34,7 @@ def thread(
         (Stage.BUSINESS_CASE, "Option", glance.preferred, f"{here}/options", "No preferred option yet"),
         (Stage.BUSINESS_CASE, "Cost and saving", _money(glance), f"{here}/money", "No figures yet"),
         (Stage.BENEFITS, "Decision", *_decision(passed), "Not decided yet"),
+        (Stage.BENEFITS, "Facts after approval", _facts(glance), f"{here}/decisions", "None is recorded yet"),
         (Stage.BENEFITS, "Plan", lines, tracker, "No approved plan yet"),
         (Stage.BENEFITS, "Budget adjusted", adjusted, tracker, "Not yet"),
         (Stage.BENEFITS, "Verified by finance", verified, tracker, "Nothing verified yet"),
@@ -57,6 +59,13 @@ def _rung(stands: Sequence[Standing]) -> tuple[str, str]:
     words = RUNG_LABELS[last.rung] if last.rung else BELOW_LABELS[Below(last.below)]
     href = f"/mtfs/figures/{last.fund}/{last.rung.value if last.rung else last.below}/{last.year}?view=cumulative"
     return f"{words}, {year_label(last.year)}: {pounds(last.pence)}", href
+
+
+def _facts(glance: AtAGlance) -> str:
+    if not glance.facts:
+        return ""
+    missing = len(Fact) - glance.facts
+    return f"{glance.facts} of {len(Fact)}" + (f", {missing} missing" if missing else "")
 
 
 def _money(glance: AtAGlance) -> str:

@@ -1,0 +1,1 @@
+"""The policies area: the delegation policy, its versions, the table of its rules."""
