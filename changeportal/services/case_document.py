@@ -11,10 +11,12 @@ from changeportal.data import appraisal_rows
 from changeportal.data.base import Base
 from changeportal.data.models.cases import CaseOption, CaseSection, CaseVersion, EqualityScreening, Evidence, Risk
 from changeportal.data.models.lines import ProfileAmount, ProfileLine
+from changeportal.data.models.pots import FundingRequest, Pot
 from changeportal.data.models.proposals import Idea, Proposal, ProposalCommitment
 from changeportal.data.models.reference import Commitment, Directorate, Mission
 from changeportal.data.models.resourcing import Pool, RequestMonth, ResourceRequest
 from changeportal.domain.case_traits import TOUCHES, CaseAnswers
+from changeportal.domain.funding_terms import FundingState
 from changeportal.domain.terms import SEVERAL_WARDS, WARDS, Gateway
 from changeportal.services.audit import canonical
 from changeportal.services.transaction import Transaction
@@ -70,6 +72,7 @@ def build(tx: Transaction, proposal: Proposal) -> Document:
         "evidence": _rows(tx, Evidence, proposal.id, EVIDENCE),
         "equality": _one(tx, EqualityScreening, proposal.id, "answers"),
         "requests": _requests(tx, proposal.id),
+        "funding": _funding(tx, proposal.id),
     }
 
 
@@ -199,6 +202,34 @@ def _requests(tx: Transaction, proposal_id: UUID) -> list[Document]:
         )
         one["months"][row.month.isoformat()] = row.asked
     return list(found.values())
+
+
+def _funding(tx: Transaction, proposal_id: UUID) -> list[Document]:
+    """What is asked of pots; the answers stand beside the case, as those of teams do."""
+    rows = tx.session.execute(
+        select(
+            FundingRequest.id,
+            Pot.slug,
+            FundingRequest.year,
+            FundingRequest.pence,
+            FundingRequest.why,
+            FundingRequest.saving_line_id,
+        )
+        .join(Pot, Pot.id == FundingRequest.pot_id)
+        .where(FundingRequest.proposal_id == proposal_id, FundingRequest.state != FundingState.WITHDRAWN)
+        .order_by(FundingRequest.id)
+    )
+    return [
+        {
+            "id": str(row.id),
+            "pot": row.slug,
+            "year": row.year,
+            "pence": row.pence,
+            "why": row.why,
+            "saving": str(row.saving_line_id) if row.saving_line_id else None,
+        }
+        for row in rows
+    ]
 
 
 def preferred_lines(document: Mapping[str, Any]) -> list[Document]:

@@ -17,14 +17,14 @@ from changeportal.domain.terms import SignOffOutcome
 from changeportal.services.audit import canonical
 from changeportal.services.transaction import Transaction
 
-BESIDE = {
-    "options": "options",
-    "money": "options",
-    "savings": "options",
-    "risks": "risks",
-    "equality": "equality",
-    "evidence": "evidence",
-    "resources": "requests",
+BESIDE: Mapping[str, tuple[str, ...]] = {
+    "options": ("options",),
+    "money": ("options",),
+    "savings": ("options",),
+    "risks": ("risks",),
+    "equality": ("equality",),
+    "evidence": ("evidence",),
+    "resources": ("requests", "funding"),
 }
 
 
@@ -35,7 +35,7 @@ def part_hashes(document: Mapping[str, Any]) -> dict[str, str]:
 
 def _hash(document: Mapping[str, Any], code: str) -> str:
     texts = {name: text for name, text in document["sections"].get(code, {}).items() if name != "_state"}
-    beside = document.get(BESIDE[code]) if code in BESIDE else None
+    beside = [document.get(name) or [] for name in BESIDE.get(code, ())]
     return hashlib.sha256(canonical({"texts": texts, "beside": beside}).encode()).hexdigest()
 
 
