@@ -15,12 +15,11 @@ from changeportal.data.models.cases import CaseOption, CaseSection, CaseVersion,
 from changeportal.data.models.lines import ProfileAmount, ProfileLine, ProfileMonth
 from changeportal.data.models.proposals import Idea, Proposal, ProposalCommitment
 from changeportal.data.models.reference import Commitment, Directorate, Mission
-from changeportal.data.models.resourcing import Pool, RequestMonth, ResourceRequest
 from changeportal.domain.calendar import year_of
 from changeportal.domain.case_traits import TOUCHES, CaseAnswers
 from changeportal.domain.claims import Thing
 from changeportal.domain.terms import SEVERAL_WARDS, WARDS, Gateway
-from changeportal.services import case_parts_document
+from changeportal.services import case_needs_document, case_parts_document
 from changeportal.services.attachments import hold_in_version
 from changeportal.services.audit import canonical
 from changeportal.services.transaction import Transaction
@@ -79,9 +78,10 @@ def build(tx: Transaction, proposal: Proposal) -> Document:
         "risks": _rows(tx, Risk, proposal.id, RISK),
         "evidence": _evidence(tx, proposal.id),
         "equality": _one(tx, EqualityScreening, proposal.id, "answers"),
-        "requests": _requests(tx, proposal.id),
+        "requests": case_needs_document.requests(tx, proposal.id),
         "asked": _asked(tx, proposal.id),
         **case_parts_document.build(tx, proposal.id),
+        "funding": case_needs_document.funding(tx, proposal.id),
     }
 
 
@@ -235,30 +235,6 @@ def _months(tx: Transaction, proposal_id: UUID) -> Mapping[UUID, dict[str, int]]
     ):
         found.setdefault(line_id, {})[month.isoformat()] = pence
     return found
-
-
-def _requests(tx: Transaction, proposal_id: UUID) -> list[Document]:
-    rows = tx.session.execute(
-        select(
-            ResourceRequest.id,
-            Pool.slug,
-            ResourceRequest.why,
-            ResourceRequest.wanted,
-            RequestMonth.month,
-            RequestMonth.asked,
-        )
-        .join(Pool, Pool.id == ResourceRequest.pool_id)
-        .join(RequestMonth, RequestMonth.request_id == ResourceRequest.id)
-        .where(ResourceRequest.proposal_id == proposal_id, ResourceRequest.state != "withdrawn")
-        .order_by(ResourceRequest.id, RequestMonth.month)
-    )
-    found: dict[str, Document] = {}
-    for row in rows:
-        one = found.setdefault(
-            str(row.id), {"id": str(row.id), "pool": row.slug, "why": row.why, "wanted": row.wanted, "months": {}}
-        )
-        one["months"][row.month.isoformat()] = row.asked
-    return list(found.values())
 
 
 def _asked(tx: Transaction, proposal_id: UUID) -> list[Document]:

@@ -25,7 +25,7 @@ BESIDE: dict[str, tuple[str, ...]] = {
     "risks": ("risks",),
     "equality": ("equality",),
     "evidence": ("evidence",),
-    "resources": ("requests",),
+    "resources": ("requests", "funding"),
     "measures": ("measures",),
     "delivery": ("milestones",),
     "consultation": ("consultations", "consultation_answers", "consultation_changes"),

@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError
 
 from changeportal.data.session import db
 from tests.integration.boards.test_races import Send, at_once
-from tests.integration.cases.test_gateway_two import submitted
+from tests.integration.cases.test_gateway_two import submitted, written
 from tests.integration.ideas.test_triage import last_mail
 from tests.support.client import Judge
 from tests.support.journey import People, taken_on
@@ -181,3 +181,16 @@ def test_gateway_three_waits_for_the_answer_about_money(app: Flask, signed_in: P
     signed_in("s151").send(f"/resources/money/{request}", {"answer": "confirmed"})
     assert "Every request has an answer" in lead.page(path).get_text()
     lead.send(path, {"outcome": "proceed", "reasons": "All is there"})
+
+
+def test_what_is_asked_is_frozen_with_the_case(app: Flask, signed_in: People) -> None:
+    ref, author = taken_on(app, signed_in), signed_in("author")
+    pot(app, "reserve", "transformation_reserve", 15_000_000)
+    written(app, author, ref)
+    asked(app, author, ref)
+    author.send(f"/proposals/{ref}/submit", {})
+    with app.app_context():
+        frozen = db.session.execute(
+            text("SELECT document::jsonb -> 'funding' FROM case_version ORDER BY n DESC LIMIT 1")
+        ).scalar_one()
+    assert [(one["pot"], one["year"], one["pence"]) for one in frozen] == [("reserve", 2027, 10_000_000)]
