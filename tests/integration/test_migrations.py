@@ -48,7 +48,17 @@ def test_up_down_up_and_the_models_agree(servers: Servers) -> None:
 
 
 @pytest.mark.parametrize(
-    "table", ["audit_event", "decision", "case_version", "proposal_event", "saving_entry", "seat_vote"]
+    "table",
+    [
+        "audit_event",
+        "decision",
+        "case_version",
+        "proposal_event",
+        "saving_entry",
+        "seat_vote",
+        "published_paper",
+        "attendance_move",
+    ],
 )
 def test_the_app_can_not_change_what_is_only_added_to(servers: Servers, table: str) -> None:
     with servers.clone() as name:

@@ -31,9 +31,11 @@ class Arena:
         self.place = urlsplit(address)
         self.where = {"host": str(servers.sockets), "user": "changeportal_owner", "dbname": database}
         rows = self.ask(
-            "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'"
+            "SELECT c.table_name, string_agg(quote_ident(c.column_name), ', ') FROM information_schema.columns c "
+            "JOIN pg_tables t ON t.tablename = c.table_name AND t.schemaname = 'public' WHERE c.table_schema = 'public' "
+            "AND c.is_generated = 'NEVER' AND c.table_name <> 'alembic_version' GROUP BY c.table_name"
         )
-        self.tables = [str(row[0]) for row in rows]
+        self.tables = {str(table): str(columns) for table, columns in rows}
         self.tokens: dict[int, str] = {}
         self.run(["CREATE SCHEMA kept", *(f"CREATE TABLE kept.{one} AS TABLE public.{one}" for one in self.tables)])
 
@@ -55,12 +57,11 @@ class Arena:
     def again(self) -> None:
         """Everything as it was when the arena opened."""
         emptied = f"TRUNCATE {', '.join(self.tables)}"
-        self.run(
-            [
-                emptied,
-                *(f"INSERT INTO public.{one} OVERRIDING SYSTEM VALUE SELECT * FROM kept.{one}" for one in self.tables),
-            ]
-        )
+        self.run([emptied, *(self._back(table, columns) for table, columns in self.tables.items())])
+
+    @staticmethod
+    def _back(table: str, columns: str) -> str:
+        return f"INSERT INTO public.{table} ({columns}) OVERRIDING SYSTEM VALUE SELECT {columns} FROM kept.{table}"
 
     def at_once(self, *moves: Move) -> list[int]:
         """All moves at one instant, each on a connection of its own; the statuses in order."""
