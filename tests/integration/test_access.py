@@ -27,6 +27,7 @@ SAMPLES = {
     "gateway": "G2",
     "kind": "finance",
     "part": "measures",
+    "list_id": NONE,
     "way": "up",
     "n": "1",
     "slug": "change-board",
