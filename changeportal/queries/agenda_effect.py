@@ -22,7 +22,7 @@ from changeportal.domain.contributions import Below, Contribution
 from changeportal.domain.mtfs import requirement_rows
 from changeportal.domain.people import Actor
 from changeportal.domain.terms import PolicyKind
-from changeportal.queries.mtfs import current, lines_of, versions
+from changeportal.queries.mtfs import current_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +42,17 @@ class _Item:
 
 
 def agenda_effect(actor: Actor, meeting_id: UUID, n: int | None, today: date) -> list[FundEffect]:
-    """Each fund that the items touch: item ``n`` alone, and the whole agenda. Six statements."""
+    """Each fund that the items touch: item ``n`` alone, and the whole agenda. Four statements."""
     items = _items(actor, meeting_id)
-    version = current(versions())
+    version = current_lines()
     if not items or version is None:
         return []
     touched = sorted({piece.fund for item in items for piece in item.asked.pieces})
-    rows = requirement_rows(lines_of(version))
+    rows = requirement_rows(version)
     totals, names = _totals(touched, version.years)
     weights = policy_in_force(db.session, PolicyKind.PIPELINE_WEIGHTS, today).document["percent_by_stage"]
     found = []
-    for fund in touched:
+    for fund in (one for one in touched if one in names):
         own = [piece for piece in totals if piece.fund == fund]
         now = FundNow(fund, version.years, rows, own, names[fund][1])
         alone = effect(now, [one.asked for one in items if one.n == n], weights)
@@ -94,25 +94,29 @@ def _piece(row: Row) -> Contribution:
 def _totals(
     funds: Sequence[str], years: Sequence[int]
 ) -> tuple[list[Contribution], dict[str, tuple[str, frozenset[int]]]]:
-    """Stored totals of the funds, and each fund's name and set years. Two statements."""
+    """Stored totals of the funds, and each fund's name and set years. One statement."""
+    voted = select(func.array_agg(SetYear.year)).where(SetYear.fund_code == Fund.code).correlate(Fund)
     rows = db.session.execute(
         select(
-            GapYear.fund_code,
+            Fund.code,
             GapYear.year,
             GapYear.rung,
             GapYear.below,
-            func.sum(GapYear.pence),
-            func.sum(GapYear.weighted_pence),
+            func.sum(GapYear.pence).label("pence"),
+            func.sum(GapYear.weighted_pence).label("weighted"),
+            Fund.name,
+            voted.scalar_subquery().label("voted"),
         )
-        .where(GapYear.fund_code.in_(funds), GapYear.year.in_(years))
-        .group_by(GapYear.fund_code, GapYear.year, GapYear.rung, GapYear.below)
-    )
-    totals = [Contribution(r[0], r[1], r[2], Below(r[3]) if r[3] else None, int(r[4]), int(r[5])) for r in rows]
-    found = db.session.execute(
-        select(Fund.code, Fund.name, func.array_agg(SetYear.year))
-        .outerjoin(SetYear, SetYear.fund_code == Fund.code)
+        .join(Fund, Fund.code == GapYear.fund_code)
         .where(Fund.code.in_(funds))
-        .group_by(Fund.code, Fund.name)
-    )
-    names = {r[0]: (r[1], frozenset(year for year in r[2] if year is not None)) for r in found}
+        .group_by(Fund.code, Fund.name, GapYear.year, GapYear.rung, GapYear.below)
+    ).all()
+    names = {row.code: (row.name, frozenset(row.voted or ())) for row in rows}
+    totals = [
+        Contribution(
+            row.code, row.year, row.rung, Below(row.below) if row.below else None, int(row.pence), int(row.weighted)
+        )
+        for row in rows
+        if row.year in years
+    ]
     return totals, names

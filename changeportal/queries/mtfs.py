@@ -1,8 +1,9 @@
 """Versions of the MTFS and the ladder from their requirement to what is still to find."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -100,6 +101,32 @@ def lines_of(version: VersionRow) -> Version:
         .where(MtfsLine.version_id == version.id)
         .order_by(MtfsLine.fund_code, MtfsLine.position, MtfsAmount.year)
     )
+    return _version(version.code, version.years, rows)
+
+
+def current_lines() -> Version | None:
+    """The newest published version with its lines; nothing while none is published. One statement."""
+    newest = (
+        select(MtfsVersion.id)
+        .where(MtfsVersion.state == "published")
+        .order_by(MtfsVersion.published_on.desc(), MtfsVersion.made_at.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    rows = db.session.execute(
+        select(MtfsVersion, MtfsLine, MtfsAmount.year, MtfsAmount.pence)
+        .join(MtfsLine, MtfsLine.version_id == MtfsVersion.id)
+        .outerjoin(MtfsAmount, MtfsAmount.line_id == MtfsLine.id)
+        .where(MtfsVersion.id == newest)
+        .order_by(MtfsLine.fund_code, MtfsLine.position, MtfsAmount.year)
+    ).all()
+    if not rows:
+        return None
+    found: MtfsVersion = rows[0].MtfsVersion
+    return _version(found.code, tuple(range(found.first_year, found.last_year + 1)), rows)
+
+
+def _version(code: str, years: tuple[int, ...], rows: Iterable[Any]) -> Version:
     lines: dict[str, MtfsLine] = {}
     effects: dict[str, dict[int, int]] = {}
     for row in rows:
@@ -107,10 +134,10 @@ def lines_of(version: VersionRow) -> Version:
         if row.year is not None:
             effects.setdefault(row.MtfsLine.code, {})[row.year] = row.pence
     made = tuple(
-        Line(one.code, one.fund_code, one.kind, one.title, effects.get(code, {}), 0, one.cause, one.note)
-        for code, one in lines.items()
+        Line(one.code, one.fund_code, one.kind, one.title, effects.get(line, {}), 0, one.cause, one.note)
+        for line, one in lines.items()
     )
-    return Version(version.code, version.years, made)
+    return Version(code, years, made)
 
 
 def set_years(fund: str) -> frozenset[int]:
