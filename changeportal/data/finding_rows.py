@@ -1,6 +1,6 @@
 """What the checks of a case look at, and the answers to what they found; pages and gateways read the same."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -26,14 +26,12 @@ def check_facts(session: AnySession, proposal_id: UUID, today: date) -> CheckFac
     budgets = _budget_names(session, proposal_id)
     lines = [CheckedLine(one, *budgets[one.line_id]) for one in (chosen.lines if chosen else ())]
     places = {(line.cost_centre, line.subjective) for line in lines if line.cost_centre}
-    touches = session.execute(
-        select(CaseSection.body).where(CaseSection.proposal_id == proposal_id, CaseSection.section == TOUCHES)
-    ).scalar_one_or_none()
+    touches, evidence = _touches_and_evidence(session, proposal_id)
     return CheckFacts(
         today=today,
         lines=lines,
-        posts=int((touches or {}).get("posts") or 0),
-        evidence=_evidence(session, proposal_id),
+        posts=int(touches.get("posts") or 0),
+        evidence=evidence,
         claims=_claims(session, proposal_id, places) if places else (),
         budgets=_budgets(session, places) if places else {},
         worth_more=appraisal_rows.worth_more(results),
@@ -50,14 +48,21 @@ def _budget_names(session: AnySession, proposal_id: UUID) -> dict[str, tuple[str
     return {str(row.id): (row.cost_centre, row.subjective, row.start_month) for row in rows}
 
 
-def _evidence(session: AnySession, proposal_id: UUID) -> int:
-    return int(
-        session.execute(
-            select(func.count())
-            .select_from(Evidence)
-            .where(Evidence.proposal_id == proposal_id, Evidence.removed_at.is_(None))
-        ).scalar_one()
+def _touches_and_evidence(session: AnySession, proposal_id: UUID) -> tuple[Mapping[str, str], int]:
+    """What the case says that it touches, and how many items of evidence it has. One statement."""
+    touches = (
+        select(CaseSection.body)
+        .where(CaseSection.proposal_id == proposal_id, CaseSection.section == TOUCHES)
+        .scalar_subquery()
     )
+    items = (
+        select(func.count())
+        .select_from(Evidence)
+        .where(Evidence.proposal_id == proposal_id, Evidence.removed_at.is_(None))
+        .scalar_subquery()
+    )
+    row = session.execute(select(touches, items)).one()
+    return row[0] or {}, row[1]
 
 
 def _claims(session: AnySession, proposal_id: UUID, places: Places) -> Sequence[Claim]:
