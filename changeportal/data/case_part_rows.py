@@ -1,9 +1,12 @@
 """The rows of a case as the rules read them; pages, checks and services read the same."""
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import func, literal_column, select
+from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from changeportal.data.models.case_rows import (
     Consultation,
@@ -26,52 +29,78 @@ def live(session: AnySession, model: Any, proposal_id: UUID) -> list[Any]:
     return list(rows)
 
 
-def milestones_of(session: AnySession, proposal_id: UUID) -> list[milestones.Milestone]:
+def plan_of(session: AnySession, proposal_id: UUID) -> PlanFacts:
+    """Milestones by date, consultations by opening, the theory of change by column. One statement."""
+    row = session.execute(
+        select(
+            _listed(Milestone, proposal_id, Milestone.id, Milestone.title, Milestone.due, Milestone.after_id),
+            _listed(Consultation, proposal_id, *_OF_CONSULTATION),
+            _listed(TheoryStep, proposal_id, TheoryStep.id, TheoryStep.stands_in, TheoryStep.title),
+            _listed(TheoryLink, proposal_id, TheoryLink.id, *_ENDS, TheoryLink.assumption),
+        )
+    ).one()
+    return PlanFacts(
+        sorted((_milestone(*one) for one in row[0]), key=lambda one: one.due),
+        sorted((_consultation(*one) for one in row[1]), key=lambda one: (one.opened, one.key)),
+        _theory(row[2], row[3]),
+    )
+
+
+def milestones_of(session: AnySession, proposal_id: UUID) -> Sequence[milestones.Milestone]:
     """The milestones by date."""
-    found = [
-        milestones.Milestone(str(row.id), row.title, row.due, str(row.after_id or ""))
-        for row in live(session, Milestone, proposal_id)
-    ]
-    return sorted(found, key=lambda one: one.due)
+    return plan_of(session, proposal_id).milestones
 
 
 def theory_of(session: AnySession, proposal_id: UUID) -> theory.Theory:
-    """The theory of change: steps by column, and links. Two statements."""
+    """The theory of change: steps by column, and links."""
+    return plan_of(session, proposal_id).theory
+
+
+def consultations_of(session: AnySession, proposal_id: UUID) -> Sequence[consultations.Consultation]:
+    """The consultations by the day on which they opened, with what was counted."""
+    return plan_of(session, proposal_id).consultations
+
+
+_ENDS = (TheoryLink.start_id, TheoryLink.end_id)
+_OF_CONSULTATION = (
+    Consultation.id,
+    Consultation.title,
+    Consultation.opened,
+    Consultation.closed,
+    select(func.coalesce(func.sum(ConsultationAnswer.number), 0))
+    .where(ConsultationAnswer.consultation_id == Consultation.id, ConsultationAnswer.removed_at.is_(None))
+    .correlate(Consultation)
+    .scalar_subquery(),
+    select(func.count())
+    .select_from(ConsultationChange)
+    .where(ConsultationChange.consultation_id == Consultation.id, ConsultationChange.removed_at.is_(None))
+    .correlate(Consultation)
+    .scalar_subquery(),
+)
+
+
+def _listed(model: Any, proposal_id: UUID, *columns: Any) -> Any:
+    """The live rows of a kind, oldest first, as one JSON value: a list of lists."""
+    one = func.json_build_array(*columns)
+    rows = select(func.json_agg(aggregate_order_by(one, model.id)))
+    found = rows.where(model.proposal_id == proposal_id, model.removed_at.is_(None)).scalar_subquery()
+    return func.coalesce(found, literal_column("'[]'::json"))
+
+
+def _milestone(key: str, title: str, due: str, after: str | None) -> milestones.Milestone:
+    return milestones.Milestone(key, title, date.fromisoformat(due), after or "")
+
+
+def _consultation(
+    key: str, title: str, opened: str, closed: str, answers: int, changes: int
+) -> consultations.Consultation:
+    days = (date.fromisoformat(opened), date.fromisoformat(closed))
+    return consultations.Consultation(key, title, *days, int(answers), changes)
+
+
+def _theory(steps: Sequence[Sequence[str]], links: Sequence[Sequence[str]]) -> theory.Theory:
     order = list(theory.Column)
-    steps = [
-        theory.Step(str(row.id), theory.Column(row.stands_in), row.title)
-        for row in live(session, TheoryStep, proposal_id)
-    ]
-    links = [
-        theory.Link(str(row.id), str(row.start_id), str(row.end_id), row.assumption)
-        for row in live(session, TheoryLink, proposal_id)
-    ]
-    return theory.Theory(sorted(steps, key=lambda one: order.index(one.column)), links)
-
-
-def consultations_of(session: AnySession, proposal_id: UUID) -> list[consultations.Consultation]:
-    """The consultations by the day on which they opened, with what was counted. One statement."""
-    answers = (
-        select(func.coalesce(func.sum(ConsultationAnswer.number), 0))
-        .where(ConsultationAnswer.consultation_id == Consultation.id, ConsultationAnswer.removed_at.is_(None))
-        .scalar_subquery()
-    )
-    changes = (
-        select(func.count())
-        .select_from(ConsultationChange)
-        .where(ConsultationChange.consultation_id == Consultation.id, ConsultationChange.removed_at.is_(None))
-        .scalar_subquery()
-    )
-    rows = session.execute(
-        select(Consultation.id, Consultation.title, Consultation.opened, Consultation.closed, answers, changes)
-        .where(Consultation.proposal_id == proposal_id, Consultation.removed_at.is_(None))
-        .order_by(Consultation.opened, Consultation.id)
-    )
-    return [consultations.Consultation(str(row[0]), row[1], row[2], row[3], int(row[4]), row[5]) for row in rows]
-
-
-def plan_of(session: AnySession, proposal_id: UUID) -> PlanFacts:
-    """What the checks look at. Four statements."""
-    return PlanFacts(
-        milestones_of(session, proposal_id), consultations_of(session, proposal_id), theory_of(session, proposal_id)
+    found = [theory.Step(key, theory.Column(column), title) for key, column, title in steps]
+    return theory.Theory(
+        sorted(found, key=lambda one: order.index(one.column)), [theory.Link(*values) for values in links]
     )

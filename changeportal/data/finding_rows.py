@@ -19,6 +19,7 @@ from changeportal.data.models.proposals import Proposal
 from changeportal.data.session import AnySession
 from changeportal.domain.case_traits import TOUCHES
 from changeportal.domain.findings import CheckedLine, CheckFacts, Claim, findings, names_others
+from changeportal.domain.funding_terms import PotKind
 from changeportal.domain.pots import LIVE, FundingOf
 from changeportal.domain.profile import Basis, MoneyLine, Recurrence
 from changeportal.domain.terms import ENDED_STATUSES, LineKind
@@ -33,7 +34,7 @@ def check_facts(session: AnySession, proposal_id: UUID, today: date) -> CheckFac
     budgets = _budget_names(session, proposal_id)
     lines = [CheckedLine(one, *budgets[one.line_id]) for one in (chosen.lines if chosen else ())]
     places = {(line.cost_centre, line.subjective) for line in lines if line.cost_centre}
-    touches, evidence = _said(session, proposal_id)
+    touches, evidence, funding = _said(session, proposal_id)
     return CheckFacts(
         today=today,
         lines=lines,
@@ -44,7 +45,7 @@ def check_facts(session: AnySession, proposal_id: UUID, today: date) -> CheckFac
         budgets=_budgets(session, places) if places else {},
         worth_more=appraisal_rows.worth_more(results),
         plan=case_part_rows.plan_of(session, proposal_id),
-        funding=_funding(session, proposal_id),
+        funding=funding,
     )
 
 
@@ -99,16 +100,6 @@ def digest(words: str) -> str:
     return hashlib.sha256(words.encode()).hexdigest()
 
 
-def _funding(session: AnySession, proposal_id: UUID) -> list[FundingOf]:
-    """What the proposal asks of pots and was not declined."""
-    rows = session.execute(
-        select(Pot.kind, FundingRequest.year, FundingRequest.pence)
-        .join(Pot, Pot.id == FundingRequest.pot_id)
-        .where(FundingRequest.proposal_id == proposal_id, FundingRequest.state.in_(LIVE))
-    )
-    return [FundingOf(row.kind, row.year, row.pence) for row in rows]
-
-
 def _budget_names(session: AnySession, proposal_id: UUID) -> dict[str, tuple[str, str, date | None]]:
     rows = session.execute(
         select(ProfileLine.id, ProfileLine.cost_centre, ProfileLine.subjective, ProfileLine.start_month).where(
@@ -118,16 +109,21 @@ def _budget_names(session: AnySession, proposal_id: UUID) -> dict[str, tuple[str
     return {str(row.id): (row.cost_centre, row.subjective, row.start_month) for row in rows}
 
 
-def _said(session: AnySession, proposal_id: UUID) -> tuple[JsonDict, int]:
-    """What was answered about what it touches, and how many items of evidence there are."""
+def _said(session: AnySession, proposal_id: UUID) -> tuple[JsonDict, int, list[FundingOf]]:
+    """What was answered about what it touches, how many items of evidence there are, what is asked of pots."""
     touches = select(CaseSection.body).where(CaseSection.proposal_id == proposal_id, CaseSection.section == TOUCHES)
     items = (
         select(func.count())
         .select_from(Evidence)
         .where(Evidence.proposal_id == proposal_id, Evidence.removed_at.is_(None))
     )
-    row = session.execute(select(touches.scalar_subquery(), items.scalar_subquery())).one()
-    return row[0] or {}, int(row[1])
+    asked = (
+        select(func.json_agg(func.json_build_array(Pot.kind, FundingRequest.year, FundingRequest.pence)))
+        .join(FundingRequest, Pot.id == FundingRequest.pot_id)
+        .where(FundingRequest.proposal_id == proposal_id, FundingRequest.state.in_(LIVE))
+    )
+    row = session.execute(select(*(one.scalar_subquery() for one in (touches, items, asked)))).one()
+    return row[0] or {}, int(row[1]), [FundingOf(PotKind(kind), year, pence) for kind, year, pence in row[2] or ()]
 
 
 def _claims(session: AnySession, proposal_id: UUID, places: Places) -> Sequence[Claim]:
