@@ -10,6 +10,7 @@ from changeportal.data import finding_rows
 from changeportal.data.session import db
 from changeportal.domain.findings import budget_findings, names_others
 from changeportal.domain.found import Severity
+from changeportal.domain.option_scores import Reasoned, rejected_words
 from changeportal.domain.people import Actor
 from changeportal.queries.version_reading import SinceRead, with_last_read
 
@@ -25,12 +26,14 @@ class BoardFinding:
 
 @dataclass(frozen=True, slots=True)
 class BoardCase:
-    """``kept`` says that the version holds its findings; one from before they were kept does not."""
+    """``kept`` says that the version holds its findings; one from before they were kept does not. ``rejected`` names the
+    options that the case put aside, each with its reason."""
 
     kept: bool
     findings: Sequence[BoardFinding]
     asked: Sequence[Mapping[str, Any]]
     since: SinceRead | None
+    rejected: str
 
     @property
     def serious(self) -> Sequence[BoardFinding]:
@@ -54,4 +57,5 @@ def board_case(actor: Actor, proposal_id: UUID, n: int, today: date) -> BoardCas
         for one in kept
         if not names_others(one["key"])
     ]
-    return BoardCase("findings" in document, found, document.get("asked", ()), since)
+    reasons = [Reasoned(one["title"], one["preferred"], one["why"]) for one in document["options"]]
+    return BoardCase("findings" in document, found, document.get("asked", ()), since, rejected_words(reasons))

@@ -1,6 +1,5 @@
 """Criteria of the options and their scores."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
@@ -9,11 +8,9 @@ from sqlalchemy import select
 
 from changeportal.data.case_part_rows import live
 from changeportal.data.models.case_rows import OptionCriterion, OptionScore
-from changeportal.data.models.cases import CaseVersion
-from changeportal.data.models.proposals import Proposal
 from changeportal.data.session import db
 from changeportal.domain.errors import NotFound
-from changeportal.domain.option_scores import Given, Reasoned, rejected_words
+from changeportal.domain.option_scores import Given
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +43,3 @@ def criterion(proposal_id: UUID, criterion_id: UUID) -> CriterionRow:
     if found is None:
         raise NotFound
     return found
-
-
-def rejected_in(ref: str, version: int | None) -> str:
-    """The rejected options of a frozen version, each with its reason; blank where there is none."""
-    document = db.session.execute(
-        select(CaseVersion.document)
-        .join(Proposal, Proposal.id == CaseVersion.proposal_id)
-        .where(Proposal.ref == ref, CaseVersion.n == version)
-    ).scalar_one_or_none()
-    options = json.loads(document).get("options", ()) if document else ()
-    return rejected_words([Reasoned(one["title"], one["preferred"], one["why"]) for one in options])

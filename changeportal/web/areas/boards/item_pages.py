@@ -17,7 +17,6 @@ from changeportal.domain.votes import SAID_WORDS
 from changeportal.queries.agenda_effect import FundEffect
 from changeportal.queries.meeting_items import ItemPage
 from changeportal.queries.meeting_items import item as read_item
-from changeportal.queries.option_scores import rejected_in
 from changeportal.services.boards.places import At
 from changeportal.web.areas.boards import pages
 from changeportal.web.areas.boards.decision_form import RESOLUTIONS, WORDS, RecordForm, offered
@@ -136,7 +135,7 @@ def _recorded(page: ItemPage) -> dict[str, Any]:
         **{f"blocks_{n}": "implementation" for n in (1, 2, 3)},
     }
     if not page.draft:
-        return data | {"options_considered": rejected_in(page.item.ref, page.item.case_version)}
+        return data | {"options_considered": page.case.rejected if page.case else ""}
     data |= {name: page.draft[name] for name in ("outcome", "reasons", "resolution", "options_considered")}
     for n, one in enumerate(page.draft.get("resolutions", ())[: RESOLUTIONS - 1], start=2):
         data |= {f"verb_{n}": one["verb"], f"resolution_{n}": one["text"]}
