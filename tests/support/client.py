@@ -39,7 +39,8 @@ class Judge:
     @staticmethod
     def hidden(page: BeautifulSoup, path: str) -> dict[str, str]:
         """The hidden values of the form that posts to the path, or of the page's last POST form."""
-        forms = [form for form in page.find_all("form") if str(form.get("method", "")).lower() == "post"]
+        posted = [form for form in page.find_all("form") if str(form.get("method", "")).lower() == "post"]
+        forms = [form for form in posted if not form.find_parent("dialog")]
         mine = [
             form for form in forms if str(form.get("action", "")).split("?")[0] in {path.split("?", maxsplit=1)[0], ""}
         ]

@@ -145,7 +145,7 @@ def test_nobody_is_asked_past_an_unmet_criterion_by_sql(app: Flask, signed_in: P
     )
     unmet = (
         "INSERT INTO version_criterion SELECT v.id, 'sections_complete', '?', true, false, 'no', '' "
-        "FROM case_version v WHERE v.n = 1"
+        "FROM case_version v WHERE v.n = {n}"
     )
     copied = (
         "INSERT INTO case_version (id, proposal_id, n, gateway, document, sha256, policy_version_id, by_id, at) "
@@ -154,7 +154,8 @@ def test_nobody_is_asked_past_an_unmet_criterion_by_sql(app: Flask, signed_in: P
     )
     first, third = (f"(SELECT id FROM case_version WHERE n = {n})" for n in (1, 3))
     for statements, words in (
-        ([unmet], "ck_version_criterion_mandatory_is_met"),
+        ([unmet.format(n=1)], "nothing is added to a case_version that was recorded before"),
+        ([copied, unmet.format(n=3)], "ck_version_criterion_mandatory_is_met"),
         ([again.format(version=first)], "the case has no version for this gateway"),
         ([again.format(version="NULL")], "the case has no version for this gateway"),
         ([copied, again.format(version=third)], "a mandatory criterion of the gateway is not met"),
