@@ -25,7 +25,7 @@ class Move:
 
 
 class Arena:
-    """A live server whose database goes back to how it was, for one round after another."""
+    """A live server whose database goes back to how it was, but for who is signed in, for one round after another."""
 
     def __init__(self, servers: Servers, database: str, address: str) -> None:
         self.place = urlsplit(address)
@@ -33,7 +33,7 @@ class Arena:
         rows = self.ask(
             "SELECT c.table_name, string_agg(quote_ident(c.column_name), ', ') FROM information_schema.columns c "
             "JOIN pg_tables t ON t.tablename = c.table_name AND t.schemaname = 'public' WHERE c.table_schema = 'public' "
-            "AND c.is_generated = 'NEVER' AND c.table_name <> 'alembic_version' GROUP BY c.table_name"
+            "AND c.is_generated = 'NEVER' AND c.table_name NOT IN ('alembic_version', 'web_session') GROUP BY c.table_name"
         )
         self.tables = {str(table): str(columns) for table, columns in rows}
         self.tokens: dict[int, str] = {}
@@ -56,8 +56,8 @@ class Arena:
 
     def again(self) -> None:
         """Everything as it was when the arena opened."""
-        emptied = f"TRUNCATE {', '.join(self.tables)}"
-        self.run([emptied, *(self._back(table, columns) for table, columns in self.tables.items())])
+        emptied = [f"DELETE FROM public.{table}" for table in self.tables]
+        self.run([*emptied, *(self._back(table, columns) for table, columns in self.tables.items())])
 
     @staticmethod
     def _back(table: str, columns: str) -> str:

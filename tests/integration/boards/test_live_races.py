@@ -20,6 +20,7 @@ INTEREST = {"answer": "yes", "n": "1", "kind": "other", "what": "My sister bids"
 DECIDED = "SELECT count(*) FROM decision d JOIN gateway_round r ON r.id = d.round_id WHERE r.board_id IS NOT NULL"
 CLOSED = "SELECT coalesce(max(close_reason), '') FROM gateway_round WHERE board_id IS NOT NULL"
 WON, LOST = 302, 403
+EDITED = {"problem": "Something else", "affected": "2,000", "residents_said": "Yes", "complete": "no", "version": "1"}
 
 
 @dataclass
@@ -33,8 +34,8 @@ class Scene:
     def rounds(self) -> Iterator[int]:
         """So many rounds, each from the same state."""
         for n in range(ROUNDS):
-            yield n
             self.arena.again()
+            yield n
 
     def confirms(self, who: str = "chair") -> Move:
         """The chair's confirmation of the record that they read."""
@@ -92,7 +93,7 @@ def test_a_decision_and_an_edit_of_the_case(scene: Scene) -> None:
     path = f"/proposals/{scene.ref}/case/need"
     before = scene.arena.one("SELECT max(sha256) FROM case_version")
     for n in scene.rounds():
-        edited = Move(scene.people["author"], path, {"problem": "Something else"})
+        edited = Move(scene.people["author"], path, EDITED)
         answers = scene.arena.at_once(scene.confirms(), edited)
         assert answers[0] == WON, (n, answers)
         assert answers[1] in (LOST, 423), (n, answers)
