@@ -55,9 +55,10 @@ class Arena:
                 connection.execute(statement)  # type: ignore[arg-type]
 
     def again(self) -> None:
-        """Everything as it was when the arena opened."""
+        """Everything as it was when the arena opened. The worker waits: what it sends begins with a row of the outbox."""
         emptied = [f"DELETE FROM public.{table}" for table in self.tables]
-        self.run([*emptied, *(self._back(table, columns) for table, columns in self.tables.items())])
+        held = "LOCK TABLE public.outbox, public.schedule_run IN ACCESS EXCLUSIVE MODE"
+        self.run([held, *emptied, *(self._back(table, columns) for table, columns in self.tables.items())])
 
     @staticmethod
     def _back(table: str, columns: str) -> str:
