@@ -155,7 +155,7 @@ def _before(table: Table) -> None:
     writer.fill(f"/proposals/{ref}/questions", "Send answer", {"answer": "The same wardens, on foot when it snows"})
     assert "on foot when it snows" in table.person("member-two").read(f"{MEETING}/items/2")
     table.mailed("member-one", "on foot when it snows")
-    assert "General Fund" in member.read(f"{MEETING}/items/2") or "moves nothing" in member.read(f"{MEETING}/items/2")
+    assert "Housing Revenue Account, 2027/28: if agreed," in member.read(f"{MEETING}/items/2")
 
 
 def _gather(table: Table) -> None:
@@ -180,7 +180,8 @@ def _put_off(table: Table) -> None:
     words = table.person("member-three").page.locator("[role=alert]").inner_text()
     assert "For item 1 you do not have quorum, because 1 board member left" in words
     secretary = table.person("secretary")
-    assert "Otis Barnaby: My sister bids" in secretary.read(f"{MEETING}/items/1").replace(" :", ":")
+    secretary.read(f"{MEETING}/items/1")
+    assert "Otis Barnaby: My sister bids" in secretary.page.locator("aside").inner_text()
     assert secretary.page.get_by_role("button", name="Record decision").count() == 0
     table.refused(f"{MEETING}/items/1/record", "secretary", "chair", outcome="proceed", reasons="x", public="yes")
     assert "Every check is given" in secretary.read(f"{MEETING}/items/2")
