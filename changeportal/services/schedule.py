@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import delete, func, or_, select
+from sqlalchemy import delete, func, or_, select, true
 from sqlalchemy.dialects.postgresql import insert
 
 from changeportal.data.models.gateways import Condition, Decision
@@ -26,6 +26,7 @@ SYSTEM = Actor(UUID(int=0), "The system", "", ())
 BEFORE_DUE = timedelta(days=7)
 UNANSWERED = timedelta(days=7)
 KEYS_KEPT = timedelta(days=7)
+BATCH = 100
 Piece = Callable[[Transaction], None]
 
 
@@ -33,11 +34,24 @@ def run_due() -> int:
     """Run every piece that has not run today; how many ran. Two at once never run the same piece."""
     now = db.session.execute(select(func.app_now())).scalar_one()
     db.session.rollback()
-    return sum(_once(name, piece, now) for name, piece in PIECES.items())
+    for name, by_batches in LONG.items():
+        if not _ran(name, now):
+            by_batches(now)
+    return sum(_once(name, piece, now) for name, piece in [*PIECES.items(), *((name, None) for name in LONG)])
 
 
-def _once(name: str, piece: Piece, now: datetime) -> int:
-    due = now.replace(hour=0, minute=0, second=0, microsecond=0)
+def _due(now: datetime) -> datetime:
+    return now.replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def _ran(name: str, now: datetime) -> bool:
+    found = db.session.get(ScheduleRun, (name, _due(now)))
+    db.session.rollback()
+    return found is not None
+
+
+def _once(name: str, piece: Piece | None, now: datetime) -> int:
+    due = _due(now)
     with transaction(Context(SYSTEM, f"schedule-{name}", now)) as tx:
         mine = tx.session.execute(
             insert(ScheduleRun)
@@ -47,7 +61,8 @@ def _once(name: str, piece: Piece, now: datetime) -> int:
         ).first()
         if mine is None:
             return 0
-        piece(tx)
+        if piece:
+            piece(tx)
         return 1
 
 
@@ -170,10 +185,28 @@ def remind_of_call_in(tx: Transaction) -> None:
             _tell(tx, person_id, row.Proposal, "the call-in period is over", words, href)
 
 
-def refresh_statuses(tx: Transaction) -> None:
-    """A new day may make a saving due or its year over: the statuses of live savings are worked out again."""
-    for saving_id in tx.session.execute(select(Saving.id).where(Saving.state == "live")).scalars():
-        tx.touch_saving(saving_id)
+def refresh_statuses(now: datetime) -> None:
+    """A new day may make a saving due or its year over: the statuses of live savings are worked out again.
+
+    A batch at a time, each in a transaction of its own, so that nobody waits long; when it is cut off it starts again.
+    """
+    last: UUID | None = None
+    while True:
+        with transaction(Context(SYSTEM, "schedule-statuses", now)) as tx:
+            after = Saving.id > last if last else true()
+            found = tx.session.execute(
+                select(Saving.id)
+                .where(Saving.state == "live", after)
+                .order_by(Saving.id)
+                .limit(BATCH)
+                .with_for_update()
+            )
+            ids = found.scalars().all()
+            for saving_id in ids:
+                tx.touch_saving(saving_id)
+        if not ids:
+            return
+        last = ids[-1]
 
 
 def sweep_keys(tx: Transaction) -> None:
@@ -181,13 +214,13 @@ def sweep_keys(tx: Transaction) -> None:
     tx.session.execute(delete(IdempotencyKey).where(IdempotencyKey.at < tx.ctx.now - KEYS_KEPT))
 
 
+LONG: dict[str, Callable[[datetime], None]] = {"statuses": refresh_statuses}
 PIECES: dict[str, Piece] = {
     "conditions": remind_of_conditions,
     "overdue": bring_overdue,
     "pauses": remind_of_pauses,
     "requests": remind_of_requests,
     "call_in": remind_of_call_in,
-    "statuses": refresh_statuses,
     "keys": sweep_keys,
     "files": erase_removed,
 }

@@ -308,6 +308,7 @@ def decided(world: World) -> None:
     """Gateway 4: the board meets, the secretary records, the chair confirms."""
     secretary, ref = world.person("secretary"), world.ref
     item = {"ref": ref, "recommendation": "Agree to send letters by email first", "minutes": "15"}
+    item["late_reason"] = "Its papers came after the others"
     world.does("secretary", f"{MEETING}/add-item", "Add item", item)
     n = re.findall(rf"{MEETING}/items/(\d+)\"[^>]*>Letters by email<", page_source(secretary, MEETING))[-1]
     here = [value for name, value in boxes(secretary, f"{MEETING}/attendance", "present").items() if name in PRESENT]
