@@ -1,12 +1,14 @@
 """Journeys by keyboard alone: signing in, an idea with two errors, a filtered list, the session warning."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from changeportal.services.demo import DEMO_PASSWORD
 from tests.support.keys import focused, tab, tab_to
+from tests.support.stage import Visitor
 
 MINUTE = 60_000
 
@@ -108,3 +110,34 @@ def test_the_session_warning(page: Page, address: str) -> None:
     expect(dialog).to_be_hidden()
     assert focused(page) == held
     assert page.url.rstrip("/") == address
+
+
+def test_a_request_over_capacity(page: Page, address: str) -> None:
+    months = {"start-month": "1", "start-year": "2027", "end-month": "2", "end-year": "2027"}
+    request = {"pool": "developers", "share": "5", "why": "All of it at once", **months}
+    Visitor(address, "author").send("/proposals/CP-2026-0070/resources", dict(request))
+    sign_in(page, address, "resource-manager")
+    page.goto(f"{address}/resources/requests")
+    press(page, page.get_by_role("row", name=re.compile("Plain letters about rent")).get_by_role("link").first)
+    for changes_it in (True, False):
+        tab_to(page, page.locator("[name=answer]").first)
+        page.keyboard.press("Space")
+        press(page, page.get_by_role("button", name="Send answer"))
+        heading = page.get_by_role("heading", level=1)
+        assert heading.evaluate("e => document.activeElement === e")
+        assert heading.inner_text().endswith("Confirm anyway?")
+        if changes_it:
+            press(page, page.get_by_role("button", name="Change my answer"))
+            continue
+        tab_to(page, page.locator("textarea"))
+        page.keyboard.type("The chief executive asked for it")
+        press(page, page.get_by_role("button", name="Confirm anyway"))
+    assert page.url == f"{address}/resources/requests"
+    assert page.get_by_role("row", name=re.compile("Plain letters about rent")).count() == 0
+
+
+def press(page: Page, target: Locator) -> None:
+    """Go there by Tab and press Enter."""
+    tab_to(page, target)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")

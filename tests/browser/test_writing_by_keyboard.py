@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page
 from changeportal.domain.terms import Route
 from tests.support.browser import axe
 from tests.support.driver import Person
+from tests.support.keys import tab_to
 from tests.support.stage import Visitor
 from tests.support.two_writers import Case, begun
 
@@ -68,6 +69,12 @@ def test_options_are_added_chosen_and_explained(two: tuple[Person, Person], case
     author, page = two[0], two[0].page
     author.fill(f"/proposals/{case.ref}/options/new", "Add option", {"title": "Email first", "description": "By email"})
     assert page.url.endswith("/options")
+    for way in ("up", "down"):
+        moves = page.get_by_role("button", name=f"Move {way}: Email first")
+        tab_to(page, moves)
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+        assert moves.evaluate("e => document.activeElement === e")
     chosen = page.locator("input[name=preferred]").last.get_attribute("value")
     least = page.locator("input[name=preferred]").first.get_attribute("value")
     answers = {"preferred": chosen, "why": "The cheapest", f"why_not_{least}": "It leaves letters late"}
