@@ -23,7 +23,7 @@ from changeportal.data.models.gateways import Round
 from changeportal.data.models.gateways import Seat as SeatRow
 from changeportal.data.models.people import Person, RoleGrant
 from changeportal.data.session import AnySession
-from changeportal.domain.bodies import member_word, regime, written_refusal
+from changeportal.domain.deciders import member_word, regime, written_refusal
 from changeportal.domain.meetings import (
     Declaration,
     Quorum,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from changeportal.domain.bodies import Regime
+from changeportal.domain.deciders import Regime
 
 
 class Interest(StrEnum):
