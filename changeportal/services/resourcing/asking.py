@@ -1,12 +1,13 @@
 """Asking a team for time on a proposal, changing what is asked and taking it back."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import delete, select
 
+from changeportal.data.holders import holders, reaches
 from changeportal.data.models.people import RoleGrant
 from changeportal.data.models.proposals import Proposal
 from changeportal.data.models.resourcing import Pool, RequestMonth, ResourceRequest
@@ -40,6 +41,15 @@ class Ask:
     why: str
     months: Mapping[date, int]
     wanted: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What whoever answers is told: the question up to the proposal's name, what to do, and where."""
+
+    question: str
+    body: str
+    href: str
 
 
 def ask_for_time(ctx: Context, command: Ask) -> UUID:
@@ -147,29 +157,26 @@ def _write_months(tx: Transaction, request_id: UUID, months: Mapping[date, int])
 
 
 def _tell_managers(tx: Transaction, proposal: Proposal, pool: Pool, request_id: UUID) -> None:
+    body = "Someone has asked for your team’s time. Say yes, offer something else, or say why not."
+    asked = Asked(f"Can {pool.name} help with", body, f"/resources/requests/{request_id}")
+    tell_asked(tx, proposal, managers_of(tx, pool.id), asked)
+
+
+def tell_asked(tx: Transaction, proposal: Proposal, people: Sequence[UUID], asked: Asked) -> None:
+    """The question to whoever answers; a restricted proposal is not named."""
     title = "a restricted proposal" if proposal.restricted else f"{proposal.ref} ‘{proposal.title}’"
-    for person_id in _managers(tx, pool.id):
+    for person_id in people:
         tx.notify(
             person_id,
             kind="request",
-            subject=f"Can {pool.name} help with {title}?",
-            body="Someone has asked for your team’s time. Say yes, offer something else, or say why not.",
-            href=f"/resources/requests/{request_id}",
+            subject=f"{asked.question} {title}?",
+            body=asked.body,
+            href=asked.href,
             proposal_id=None if proposal.restricted else proposal.id,
         )
 
 
-def _managers(tx: Transaction, pool_id: UUID) -> list[UUID]:
+def managers_of(tx: Transaction, pool_id: UUID) -> list[UUID]:
     """The people who answer for a pool today."""
-    today = tx.ctx.today
-    rows = tx.session.execute(
-        select(RoleGrant.person_id)
-        .where(
-            RoleGrant.role == Role.RESOURCE_MANAGER,
-            or_(RoleGrant.pool_id == pool_id, RoleGrant.pool_id.is_(None)),
-            RoleGrant.starts <= today,
-            or_(RoleGrant.ends.is_(None), RoleGrant.ends >= today),
-        )
-        .distinct()
-    ).scalars()
-    return sorted(rows)
+    here = reaches(RoleGrant.pool_id, pool_id)
+    return holders(tx.session, tx.ctx.today, RoleGrant.role == Role.RESOURCE_MANAGER, here)

@@ -6,8 +6,7 @@ from changeportal.domain.errors import Invalid
 from changeportal.domain.permissions import Permission, may
 from changeportal.queries import findings as reads
 from changeportal.services.findings import AnswerFinding, answer_finding
-from changeportal.web.areas.cases.result_routes import bp
-from changeportal.web.areas.cases.routes import Answer
+from changeportal.web.areas.cases.routes import Answer, bp
 from changeportal.web.case_links import section_href
 from changeportal.web.current import current_actor, current_context, today
 from changeportal.web.forms.base import ErrorItem, PageForm

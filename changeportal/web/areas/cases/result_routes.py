@@ -5,7 +5,7 @@ from uuid import UUID
 from flask import render_template, request
 
 from changeportal.web.areas.cases import result_pages as pages
-from changeportal.web.areas.cases.fit_routes import bp
+from changeportal.web.areas.cases.routes import bp
 
 __all__ = ["bp"]
 

@@ -7,7 +7,7 @@ from flask import render_template, url_for
 from changeportal.domain.price_of_yes import FURTHEST, Slip
 from changeportal.queries.resourcing.costs import cost_page
 from changeportal.queries.resourcing.price import PricePage, price_page
-from changeportal.web.areas.resourcing.pool_routes import bp
+from changeportal.web.areas.resourcing.routes import bp
 from changeportal.web.current import current_actor
 from changeportal.web.formatting import fte, month, plural
 from changeportal.web.proposal_frame import frame
