@@ -22,6 +22,7 @@ from changeportal.services.audit import canonical
 from changeportal.services.context import Context
 from changeportal.services.gateways import Telling
 from changeportal.services.held import Held, hold, look
+from changeportal.services.resourcing.counting import recount
 from changeportal.services.signoff_carry import carry_over
 from changeportal.services.transaction import Transaction, transaction
 
@@ -49,6 +50,7 @@ def submit_case(ctx: Context, command: Submit) -> int:
     with transaction(ctx) as tx:
         held = hold(tx, command.ref, command.expected_version)
         require(ctx.actor, Permission.CASE_SUBMIT, held.facts)
+        recount(tx, held.row)
         gateway = case_gateway(held.row.stage) or Gateway.G2
         found = case_facts.criteria(tx, held, gateway)
         wanting = tuple(one.why for one in stopping(found))

@@ -17,6 +17,7 @@ from changeportal.domain.terms import Role, Stage, Status
 from changeportal.services import events
 from changeportal.services.context import Context
 from changeportal.services.held import Held, hold
+from changeportal.services.resourcing.counting import recount
 from changeportal.services.transaction import Transaction, transaction
 
 MOST_MONTHS = 60
@@ -90,6 +91,7 @@ def change_request(ctx: Context, request_id: UUID, expected_version: int | None,
         row.version += 1
         tx.session.execute(delete(RequestMonth).where(RequestMonth.request_id == row.id))
         _write_months(tx, row.id, command.months)
+        recount(tx, held.row)
         events.record(
             tx, held.row, "changed_request", f"Changed what is asked of {pool.name}", payload={"pool": pool.slug}
         )
@@ -106,6 +108,8 @@ def withdraw_request(ctx: Context, ref: str, request_id: UUID, expected_version:
         pool = tx.session.get_one(Pool, row.pool_id)
         row.state = "withdrawn"
         row.version += 1
+        tx.session.flush()
+        recount(tx, held.row)
         events.record(
             tx, held.row, "withdrew_request", f"No longer asks {pool.name} for time", payload={"pool": pool.slug}
         )

@@ -17,8 +17,6 @@ from changeportal.web.current import current_actor, current_context
 from changeportal.web.forms.base import ErrorItem, PageForm
 from changeportal.web.proposal_frame import frame
 
-__all__ = ["bp"]
-
 
 def _page(ref: str, wrong: UUID | None = None, typed: str = "", problem: str = "") -> dict[str, Any]:
     found, context = frame(ref, "case")

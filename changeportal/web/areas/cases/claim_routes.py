@@ -19,8 +19,6 @@ from changeportal.web.areas.cases.routes import Answer, bp
 from changeportal.web.current import current_actor, current_context
 from changeportal.web.proposal_frame import frame
 
-__all__ = ["bp"]
-
 
 def _page(ref: str, line_id: UUID) -> dict[str, Any]:
     found, context = frame(ref, "money")

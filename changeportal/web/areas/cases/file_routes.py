@@ -17,8 +17,6 @@ from changeportal.web.areas.cases.routes import Answer, bp
 from changeportal.web.current import current_actor, current_context
 from changeportal.web.proposal_frame import frame
 
-__all__ = ["bp"]
-
 
 def _page(ref: str, evidence_id: UUID, form: FileForm | None = None) -> dict[str, object]:
     found, context = frame(ref, "case")

@@ -12,8 +12,6 @@ from changeportal.web.current import current_actor, current_context, today
 from changeportal.web.forms.base import ErrorItem, PageForm
 from changeportal.web.proposal_frame import frame
 
-__all__ = ["bp"]
-
 
 def _page(ref: str, wrong: str = "", typed: str = "", problem: str = "") -> dict[str, object]:
     found, context = frame(ref, "case")

@@ -11,8 +11,6 @@ from changeportal.web.areas.cases.routes import Answer, bp
 from changeportal.web.current import current_actor, current_context
 from changeportal.web.proposal_frame import frame
 
-__all__ = ["bp"]
-
 
 def _page(ref: str, form: CommitmentsForm | None = None) -> dict[str, object]:
     found, context = frame(ref, "case")

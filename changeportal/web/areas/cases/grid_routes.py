@@ -16,8 +16,6 @@ from changeportal.web.current import current_context, today
 from changeportal.web.forms.base import VersionedForm
 from changeportal.web.proposal_frame import frame
 
-__all__ = ["bp"]
-
 
 @bp.get("/proposals/<ref>/money/lines/<uuid:line_id>/months/<int:year>")
 def months(ref: str, line_id: UUID, year: int) -> str:

@@ -17,8 +17,6 @@ from changeportal.web.forms.base import PageForm
 from changeportal.web.forms.choice_fields import SelectField
 from changeportal.web.proposal_frame import frame
 
-__all__ = ["bp"]
-
 
 def _page(ref: str, sent: bool = False) -> tuple[dict[str, Any], PageForm]:
     found, context = frame(ref, "case")

@@ -18,7 +18,6 @@ from changeportal.web.current import current_actor, current_context
 from changeportal.web.proposal_frame import frame
 from changeportal.web.theory_diagram import diagram
 
-__all__ = ["bp"]
 KINDS = {kind.part: kind for kind in (*PLAIN, CRITERIA)}
 
 

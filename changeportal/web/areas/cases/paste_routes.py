@@ -13,8 +13,6 @@ from changeportal.web.current import current_context
 from changeportal.web.forms.base import VersionedForm
 from changeportal.web.proposal_frame import frame
 
-__all__ = ["bp"]
-
 
 @bp.get("/proposals/<ref>/money/paste")
 def paste(ref: str) -> str:

@@ -9,8 +9,6 @@ from changeportal.web.case_links import section_href
 from changeportal.web.current import current_actor
 from changeportal.web.proposal_frame import frame
 
-__all__ = ["bp"]
-
 
 @bp.get("/proposals/<ref>/quality")
 def quality(ref: str) -> str:

@@ -7,8 +7,6 @@ from flask import render_template, request
 from changeportal.web.areas.cases import result_pages as pages
 from changeportal.web.areas.cases.routes import bp
 
-__all__ = ["bp"]
-
 
 @bp.get("/proposals/<ref>/results")
 def results(ref: str) -> str:

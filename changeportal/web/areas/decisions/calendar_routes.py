@@ -16,8 +16,6 @@ from changeportal.web.areas.decisions.calendar_forms import STEPS, PeriodForm, S
 from changeportal.web.areas.decisions.routes import Answer, bp
 from changeportal.web.current import current_actor, current_context
 
-__all__ = ["bp"]
-
 
 def _steps(slug: str, form: Any = None) -> dict[str, Any]:
     found = steps_of(slug)

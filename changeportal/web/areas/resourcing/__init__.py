@@ -1,3 +1,3 @@
 """The resourcing area: asking for people, answering, capacity."""
 
-ROUTES = ("routes", "funding_routes", "month_routes", "pool_routes", "pot_routes", "price_routes")
+ROUTES = ("routes", "counting_routes", "funding_routes", "month_routes", "pool_routes", "pot_routes", "price_routes")

@@ -19,8 +19,6 @@ from changeportal.web.areas.resourcing.routes import Answer, bp
 from changeportal.web.current import current_actor, current_context
 from changeportal.web.proposal_frame import frame
 
-__all__ = ["bp"]
-
 
 def _money(ref: str, form: forms.AskPotForm | None = None) -> dict[str, object]:
     found, context = frame(ref, "resources")

@@ -16,8 +16,6 @@ from changeportal.web.areas.resourcing.routes import Answer, bp
 from changeportal.web.current import current_actor, current_context, today
 from changeportal.web.forms.base import VersionedForm
 
-__all__ = ["bp"]
-
 
 def _pool(slug: str, form: VersionedForm | None = None) -> dict[str, object]:
     months = months_shown("12")
