@@ -21,6 +21,7 @@ BY_STATE = {
     "CP021": Refused("notice_given", "The notice that the law asks for before this decision is missing."),
     "CP022": Refused("call_in", "This does not follow in the call-in of the decision."),
     "CP023": Refused("not_authorised", "It cannot be implemented yet: call-in is not over or a condition is not met."),
+    "CP024": Refused("counted", "What confirmed people cost is worked out, so it is not given by months."),
     "40001": Stale("Somebody changed this at the same moment. Look at it again, then try once more."),
     "40P01": Stale("Somebody changed this at the same moment. Look at it again, then try once more."),
     "55P03": Stale("Somebody is changing this at the moment. Try again in a few seconds."),

@@ -16,6 +16,7 @@ from changeportal.data.models.findings import BudgetLine, FindingAnswer
 from changeportal.data.models.lines import ProfileAmount, ProfileLine
 from changeportal.data.models.pots import FundingRequest, Pot
 from changeportal.data.models.proposals import Proposal
+from changeportal.data.models.resourcing import Pool
 from changeportal.data.session import AnySession
 from changeportal.domain.case_traits import TOUCHES
 from changeportal.domain.findings import CheckedLine, CheckFacts, Claim, findings, names_others
@@ -100,13 +101,13 @@ def digest(words: str) -> str:
     return hashlib.sha256(words.encode()).hexdigest()
 
 
-def _budget_names(session: AnySession, proposal_id: UUID) -> dict[str, tuple[str, str, date | None]]:
+def _budget_names(session: AnySession, proposal_id: UUID) -> dict[str, tuple[str, str, date | None, str]]:
     rows = session.execute(
-        select(ProfileLine.id, ProfileLine.cost_centre, ProfileLine.subjective, ProfileLine.start_month).where(
-            ProfileLine.proposal_id == proposal_id
-        )
+        select(ProfileLine.id, ProfileLine.cost_centre, ProfileLine.subjective, ProfileLine.start_month, Pool.name)
+        .outerjoin(Pool, Pool.id == ProfileLine.counted_pool_id)
+        .where(ProfileLine.proposal_id == proposal_id)
     )
-    return {str(row.id): (row.cost_centre, row.subjective, row.start_month) for row in rows}
+    return {str(row.id): (row.cost_centre, row.subjective, row.start_month, row.name or "") for row in rows}
 
 
 def _said(session: AnySession, proposal_id: UUID) -> tuple[JsonDict, int, list[FundingOf]]:

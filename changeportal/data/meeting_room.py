@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
+from changeportal.data.holders import in_force
 from changeportal.data.models.boards import (
     AgendaItem,
     Attendance,
@@ -23,7 +24,7 @@ from changeportal.data.models.gateways import Round
 from changeportal.data.models.gateways import Seat as SeatRow
 from changeportal.data.models.people import Person, RoleGrant
 from changeportal.data.session import AnySession
-from changeportal.domain.bodies import member_word, regime, written_refusal
+from changeportal.domain.deciders import member_word, regime, written_refusal
 from changeportal.domain.meetings import (
     Declaration,
     Quorum,
@@ -197,8 +198,7 @@ def _people(session: AnySession, board: Board, the_round: Round | None, today: d
             .join(Person, Person.id == Membership.person_id)
             .where(
                 Membership.board_id == board.id,
-                Membership.starts <= today,
-                or_(Membership.ends.is_(None), Membership.ends >= today),
+                in_force(Membership, today),
             )
         )
     return {row.person_id: _Place(*row) for row in session.execute(found.order_by(Person.name))}
@@ -227,8 +227,7 @@ def _roles(session: AnySession, people: Sequence[UUID], today: date) -> dict[UUI
         select(RoleGrant.person_id, RoleGrant.role).where(
             RoleGrant.person_id.in_(people),
             RoleGrant.role.in_(list(ROLE_NAMES)),
-            RoleGrant.starts <= today,
-            or_(RoleGrant.ends.is_(None), RoleGrant.ends >= today),
+            in_force(RoleGrant, today),
         )
     )
     found: dict[UUID, set[str]] = {}

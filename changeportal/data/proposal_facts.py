@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Row, Select, func, or_, select
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.types import Text
 
+from changeportal.data.holders import in_force
 from changeportal.data.models.cases import CaseVersion, SignOffNeeded
 from changeportal.data.models.gateways import Round, Seat
 from changeportal.data.models.people import RoleGrant
@@ -34,12 +35,11 @@ def _reviewers(today: date) -> ColumnElement[list[str]]:
         (RoleGrant.role == Role.REVIEWER) & (RoleGrant.sign_off == SignOffNeeded.kind),
         (RoleGrant.role == Role.MONITORING_OFFICER) & (SignOffNeeded.kind == SignOffKind.LEGAL),
     )
-    live = (RoleGrant.starts <= today) & or_(RoleGrant.ends.is_(None), RoleGrant.ends >= today)
     return _listed(
         select(func.concat(RoleGrant.person_id))
         .join(SignOffNeeded, by_role)
         .join(CaseVersion, CaseVersion.id == SignOffNeeded.case_version_id)
-        .where(CaseVersion.proposal_id == Proposal.id, live)
+        .where(CaseVersion.proposal_id == Proposal.id, in_force(RoleGrant, today))
         .distinct()
     )
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from changeportal.domain.business_case import unreadable
 from changeportal.domain.case_sections import BY_CODE
-from changeportal.domain.method.discounting import annuity
+from changeportal.domain.method.discounting import equivalent_annual
 from changeportal.domain.method.financing import Policy
 from changeportal.domain.method.numbers import HUNDRED, ONE, ZERO, dec, exact, total
 from changeportal.domain.method.returns import Rates, irr
@@ -121,7 +121,7 @@ def appraise_option(
         interest=interest_cases(case, what) if what_if else (),
         whole_life_cost=total(result.real_costs),
         peak_funding=max(-min((*result.simple.cumulative, ZERO)), ZERO),
-        equivalent_annual=worth.npv / annuity(what.schedule, settings.years),
+        equivalent_annual=equivalent_annual(what.schedule, worth.npv, settings.years),
         benefits_may_fall=switching(worth.npv, worth.pv_benefits, Stream.BENEFIT),
         costs_may_rise=switching(worth.npv, worth.pv_costs, Stream.COST),
         sensitivities=sensitivities(case, what, worth.npv, tables) if what_if else (),

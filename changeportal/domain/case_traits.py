@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from changeportal.domain.business_case import Section, asked
 from changeportal.domain.case_sections import SECTIONS
+from changeportal.domain.equality import DOUBTFUL
 from changeportal.domain.money import LIMIT_PENCE, MoneyError, parse_pounds
 from changeportal.domain.signoffs import CaseTraits, needed
 from changeportal.domain.terms import Category, Route
 
 TOUCHES = "touches"
-WORSE = frozenset({"worse", "both", "unknown"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +40,7 @@ def traits_of(answers: CaseAnswers) -> CaseTraits:
         service_reduction=Category.SERVICE_REDUCTION in answers.categories,
         wards=answers.wards,
         people_worse_off=any(
-            name.startswith("effect_") and value in WORSE for name, value in answers.screening.items()
+            name.startswith("effect_") and value in DOUBTFUL for name, value in answers.screening.items()
         ),
     )
 

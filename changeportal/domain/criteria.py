@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from changeportal.domain.business_case import SectionState
+from changeportal.domain.wording import plural
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +102,7 @@ def _options(facts: CaseFacts, least: int) -> Finding:
     if not any(option.do_minimum for option in facts.options):
         return Finding("Do minimum is not among the options", "options")
     short = least - len(facts.options)
-    return Finding(f"Add {short} more option{'' if short == 1 else 's'}" if short > 0 else "", "options")
+    return Finding(f"Add {plural(short, 'more option')}" if short > 0 else "", "options")
 
 
 def _preferred(facts: CaseFacts) -> Finding:

@@ -16,6 +16,13 @@ class Interests(StrEnum):
     DECLARED = "Interests are declared"
 
 
+class Regime(StrEnum):
+    """Who decides whether somebody with an interest takes part: the law for councillors, or the chair's ruling."""
+
+    DISCLOSABLE = "disclosable"
+    CONFLICT = "conflict"
+
+
 class Votes(StrEnum):
     """Whether votes are kept here."""
 
@@ -27,7 +34,7 @@ class Votes(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DeciderKind:
-    """A row of the table."""
+    """A row of the table. ``substitutes`` says whether somebody may sit in another's place at its meetings."""
 
     kind: BoardKind
     name: str
@@ -53,7 +60,7 @@ DECIDERS: dict[BoardKind, DeciderKind] = {
             "Officer with delegated power",
             False,
             Votes.NONE,
-            True,
+            False,
             "The statutory deputy of the Section 151 officer or monitoring officer; others as the scheme says",
             False,
             Interests.OFFICER,
@@ -141,6 +148,28 @@ DECIDERS: dict[BoardKind, DeciderKind] = {
         ),
     )
 }
+
+
+def regime(kind: BoardKind) -> Regime:
+    """The law for councillors, the chair's ruling for everybody else."""
+    return Regime.DISCLOSABLE if DECIDERS[kind].interests is Interests.DISCLOSABLE else Regime.CONFLICT
+
+
+def member_word(kind: BoardKind) -> str:
+    """Member only for councillors."""
+    return "member" if regime(kind) is Regime.DISCLOSABLE else "board member"
+
+
+def substitutes_refusal(kind: BoardKind) -> str:
+    """Why nobody may sit in another's place there; nothing where somebody may."""
+    return "" if DECIDERS[kind].substitutes else "This body does not allow substitutes"
+
+
+def written_refusal(kind: BoardKind) -> str:
+    """Why the body has no written procedure; nothing where it has one."""
+    if DECIDERS[kind].written_procedure:
+        return ""
+    return "This body decides at meetings alone. When it cannot wait, use the council's urgency rules."
 
 
 def power_refusal(kind: BoardKind, power: Power) -> str:

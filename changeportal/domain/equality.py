@@ -97,7 +97,8 @@ class ScreeningResult:
 NEEDED = "You need a full equality impact assessment"
 NOT_NEEDED = "You do not need a full assessment"
 UNFINISHED = "The screening is not finished"
-_DOUBTFUL = frozenset({Effect.WORSE, Effect.BOTH, Effect.UNKNOWN})
+HARMFUL = frozenset({Effect.WORSE, Effect.BOTH})
+DOUBTFUL = HARMFUL | {Effect.UNKNOWN}
 
 
 def screen(answers: Screening) -> ScreeningResult:
@@ -110,7 +111,7 @@ def screen(answers: Screening) -> ScreeningResult:
         return ScreeningResult(None, UNFINISHED, (), missing)
     if answers.changes_anything is False:
         return ScreeningResult(False, NOT_NEEDED, (f"It changes nothing for people: {answers.why_no_change}",), ())
-    doubtful = tuple(_sentence(one) for one in answers.groups if one.effect in _DOUBTFUL)
+    doubtful = tuple(_sentence(one) for one in answers.groups if one.effect in DOUBTFUL)
     if doubtful and not answers.lead_waives:
         return ScreeningResult(True, NEEDED, doubtful, ())
     if doubtful:
@@ -150,7 +151,7 @@ def _missing_groups(answers: Screening) -> Iterator[str]:
             yield f"Select how this could affect people: {one.label}"
         elif one.effect is not Effect.UNKNOWN and not one.how_known.strip():
             yield f"Say how you know: {one.label}"
-        if one.effect in (Effect.WORSE, Effect.BOTH) and not one.action.strip():
+        if one.effect in HARMFUL and not one.action.strip():
             yield f"Say what you will do about it: {one.label}"
 
 

@@ -6,6 +6,8 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
+from changeportal.domain.wording import plural
+
 
 class EvidenceKind(StrEnum):
     """Where evidence comes from."""
@@ -83,7 +85,7 @@ def headline(claims: Sequence[Claim], items: Sequence[Evidence]) -> str:
     count = len(claims)
     if not claims:
         return "You make no claims yet."
-    made = f"You make {count} claim{'' if count == 1 else 's'}."
+    made = f"You make {plural(count, 'claim')}."
     if not bare:
         return f"{made} {'It has' if count == 1 else 'All have'} evidence."
     backed = count - bare

@@ -31,6 +31,7 @@ class CheckedLine:
     cost_centre: str = ""
     subjective: str = ""
     start_month: date | None = None
+    counted_team: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +205,21 @@ def _posts_said(facts: CheckFacts) -> Iterator[Finding]:
         )  # fmt: skip
 
 
+def _people_twice(facts: CheckFacts) -> Iterator[Finding]:
+    """A typed cost that names a team which the case counts already, in the same fund and a year of both."""
+    for counted in (line for line in facts.lines if line.counted_team):
+        for line in facts.lines:
+            both = sorted(year for year, pence in line.money.stated.items() if pence and counted.money.stated.get(year))
+            named = counted.counted_team.casefold() in line.money.title.casefold()
+            same = line.money.kind is LineKind.COST and line.money.fund == counted.money.fund
+            if both and named and same and not line.counted_team:
+                yield Finding(
+                    f"people_twice:{line.money.line_id}", Severity.SERIOUS,
+                    f"‘{line.money.title}’ may be the same money as ‘{counted.money.title}’ in {year_label(both[0])}",
+                    "Take one of them out, or say what each of them pays for", "money",
+                )  # fmt: skip
+
+
 def _borrowing(facts: CheckFacts) -> Iterator[Finding]:
     borrowed = any(line.money.funding_kind is FundingKind.BORROWING for line in facts.lines)
     if borrowed and not any(line.money.cost_kind is CostKind.FINANCING for line in facts.lines):
@@ -243,7 +259,7 @@ def _other_money(facts: CheckFacts) -> Iterator[Finding]:
 
 CHECKS: tuple[Check, ...] = (
     _claimed_twice, _beyond_budget, _overlaps, _too_soon, _uncounted, _not_ongoing, _borrowing, _worth_less, _posts,
-    _posts_said, _unfunded, _other_money, _no_cost, _no_evidence,
+    _people_twice, _posts_said, _unfunded, _other_money, _no_cost, _no_evidence,
 )  # fmt: skip
 
 

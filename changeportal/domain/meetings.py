@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from changeportal.domain.bodies import Regime
+from changeportal.domain.deciders import Regime
+from changeportal.domain.wording import plural
 
 
 class Interest(StrEnum):
@@ -122,13 +123,13 @@ def item_quorum(seats: Sequence[Seat], rule: QuorumRule, item: int, left: frozen
         who = _listed([seat.name for seat in gone])
         interest = "declared an interest" if len(gone) == 1 else "declared interests"
         words = (
-            f"For item {item} you have {_count(len(staying), rule.member_word)}, because {who} {interest} and left. "
+            f"For item {item} you have {plural(len(staying), rule.member_word)}, because {who} {interest} and left. "
             "You can make a decision."
         )
         return Quorum(True, len(staying), words)
     instead = ", or decide outside a meeting" if rule.written_procedure else ""
     words = (
-        f"For item {item} you do not have quorum, because {_count(len(gone), rule.member_word)} left. "
+        f"For item {item} you do not have quorum, because {plural(len(gone), rule.member_word)} left. "
         f"Move it to the next meeting{instead}."
     )
     return Quorum(False, len(staying), words)
@@ -140,13 +141,9 @@ def _missing_roles(here: Iterable[Seat], rule: QuorumRule) -> list[str]:
 
 def _needs(short: int, wanting: Sequence[str], word: str) -> Iterator[str]:
     if short > 0:
-        yield f"{short} more {word}{'' if short == 1 else 's'}"
+        yield plural(short, f"more {word}")
     if wanting:
         yield f"somebody from {_listed(wanting)}"
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}{'' if number == 1 else 's'}"
 
 
 def _listed(words: Sequence[str]) -> str:

@@ -12,6 +12,7 @@ from changeportal.domain.money import half_up_div
 from changeportal.domain.resourcing import rate_on
 
 _HUNDREDTHS_OF_A_YEAR = 1200
+COUNTED = "From people confirmed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,16 @@ class PeopleCost:
 
     by_year: Mapping[int, int]
     unpriced: int
+
+    @property
+    def counted(self) -> Mapping[int, int]:
+        """What stands in the case when it is counted there: the years that cost something."""
+        return {year: pence for year, pence in self.by_year.items() if pence}
+
+
+def counted_title(team: str) -> str:
+    """What the line of a team that is counted in the case is called."""
+    return f"{team}, from people confirmed"
 
 
 def people_cost(

@@ -42,7 +42,7 @@ class Answer:
 
 HIDDEN = Answer(False, "Page not found", "hidden")
 _CHANGE_TEAM = (Role.CHANGE_TEAM, Role.TRIAGE_OFFICER)
-_WRITABLE = frozenset(
+CASE_WRITABLE = frozenset(
     {
         (Stage.BUSINESS_CASE, Status.DRAFT),
         (Stage.BUSINESS_CASE, Status.RETURNED),
@@ -187,7 +187,7 @@ def _stopped(actor: Actor, place: Actor, permission: Permission, subject: Subjec
 def _locked(permission: Permission, proposal: ProposalFacts) -> bool:
     if permission is Permission.IDEA_EDIT:
         return (proposal.stage, proposal.status) not in {(Stage.IDEA, Status.DRAFT), (Stage.IDEA, Status.RETURNED)}
-    return permission is Permission.CASE_EDIT and (proposal.stage, proposal.status) not in _WRITABLE
+    return permission is Permission.CASE_EDIT and (proposal.stage, proposal.status) not in CASE_WRITABLE
 
 
 def _sees(place: Actor, proposal: ProposalFacts) -> bool:

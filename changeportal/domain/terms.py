@@ -330,6 +330,15 @@ STAGE_OF_GATEWAY = {
     Gateway.G4: Stage.APPROVAL,
     Gateway.G5: Stage.BENEFITS,
 }
+GATEWAY_OF_STAGE = {stage: gateway for gateway, stage in STAGE_OF_GATEWAY.items()}
+CASE_GATEWAYS = frozenset({Gateway.G2, Gateway.G3, Gateway.G4})
+
+
+def case_gateway(stage: Stage) -> Gateway | None:
+    """The gateway for which a case is written in this stage; none while it is an idea or when it was approved."""
+    gateway = GATEWAY_OF_STAGE[stage]
+    return gateway if gateway in CASE_GATEWAYS else None
+
 
 _ENDED = (Status.DECLINED, Status.WITHDRAWN, Status.MERGED, Status.BUSINESS_AS_USUAL)
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from changeportal.domain.money import MoneyError, Unit, parse_pounds
+from changeportal.domain.wording import plural
 
 Block = Sequence[Sequence[str]]
 Place = tuple[str, str]
@@ -154,8 +155,8 @@ def _by_place(block: Block, room: Room) -> Reading:
     lines, columns = room.lines[top:], room.columns[left:]
     width = max(len(row) for row in block)
     if len(block) > len(lines) or width > len(columns):
-        took = f"You copied {_many(len(block), 'row')} and {_many(width, 'column')}"
-        room_left = f"{_many(len(lines), 'row')} and {_many(len(columns), 'column')}"
+        took = f"You copied {plural(len(block), 'row')} and {plural(width, 'column')}"
+        room_left = f"{plural(len(lines), 'row')} and {plural(len(columns), 'column')}"
         return Reading(problems=[f"{took}. There is room for {room_left} from the box you chose"])
     cells = [
         _cell(line, column, row[place] if place < len(row) else "", room.unit)
@@ -170,7 +171,3 @@ def _cell(line: Axis, column: Axis, text: str, unit: Unit) -> Laid:
         return Laid(line, column, text, parse_pounds(text, unit))
     except MoneyError as problem:
         return Laid(line, column, text, None, problem.message)
-
-
-def _many(count: int, word: str) -> str:
-    return f"{count} {word}{'' if count == 1 else 's'}"

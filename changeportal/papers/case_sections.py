@@ -149,7 +149,7 @@ def _equality(document: Document, _names: Names) -> list[Block]:
 def _action(asked: equality.Screening) -> list[Block]:
     """What is done about it, where a group could be worse off or something was said."""
     said = next((one.action for one in asked.groups if one.action), "")
-    worse = any(one.effect in (equality.Effect.WORSE, equality.Effect.BOTH) for one in asked.groups)
+    worse = any(one.effect in equality.HARMFUL for one in asked.groups)
     return [words("What is done about it", said)] if worse or said else []
 
 

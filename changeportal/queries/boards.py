@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 
+from changeportal.data.holders import in_force
 from changeportal.data.models.boards import (
     AgendaItem,
     Board,
@@ -167,8 +168,7 @@ def members_of(board_id: UUID, today: date) -> list[Member]:
         .join(Membership, Membership.person_id == Person.id)
         .where(
             Membership.board_id == board_id,
-            Membership.starts <= today,
-            or_(Membership.ends.is_(None), Membership.ends >= today),
+            in_force(Membership, today),
         )
         .order_by(Membership.office, Person.name)
     )

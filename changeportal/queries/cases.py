@@ -74,6 +74,7 @@ class LineRow:
     full_year_pence: int | None
     confidence: str
     amounts: Mapping[int, int]
+    counted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +214,7 @@ def _line(row: ProfileLine, amounts: Mapping[int, int]) -> LineRow:
         row.full_year_pence,
         row.confidence,
         amounts,
+        row.counted_pool_id is not None,
     )
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import or_, select
 
+from changeportal.data.holders import in_force
 from changeportal.data.models.people import Deputy, Person, RoleGrant
 from changeportal.data.session import db
 from changeportal.domain.people import Actor, Grant
@@ -28,8 +29,7 @@ def _grants(ids: Sequence[UUID], today: date) -> dict[UUID, tuple[Grant, ...]]:
     rows = db.session.execute(
         select(RoleGrant).where(
             RoleGrant.person_id.in_(ids),
-            RoleGrant.starts <= today,
-            or_(RoleGrant.ends.is_(None), RoleGrant.ends >= today),
+            in_force(RoleGrant, today),
         )
     ).scalars()
     held: dict[UUID, list[Grant]] = {}

@@ -18,6 +18,7 @@ from changeportal.domain.people import Actor
 from changeportal.domain.signoffs import LABELS
 from changeportal.domain.terms import Part, Role, SignOffKind, Stage, Status
 from changeportal.queries.board_tasks import board_tasks
+from changeportal.queries.resourcing.funding_tasks import funding_tasks
 from changeportal.queries.resourcing.requests import requests_waiting
 from changeportal.queries.saving_tasks import saving_tasks
 from changeportal.queries.tasks import MOST, Task
@@ -28,13 +29,14 @@ TRIAGE = frozenset({Role.TRIAGE_OFFICER, Role.CHANGE_TEAM})
 
 
 def tasks(actor: Actor) -> list[Task]:
-    """Everything that waits for this person, the earliest date first. Ten statements at most."""
+    """Everything that waits for this person, the earliest date first. Eleven statements at most."""
     found = [
         *_mine(actor),
         *_ideas(actor),
         *_checks(actor),
         *_decisions(actor),
         *_requests(actor),
+        *funding_tasks(actor),
         *board_tasks(actor),
         *saving_tasks(actor),
     ]

@@ -3,21 +3,19 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import or_, select
-
+from changeportal.data.holders import holders, reaches
 from changeportal.data.models.cases import AssertedCriterion
 from changeportal.data.models.people import RoleGrant
 from changeportal.domain.criteria import Result
 from changeportal.domain.errors import Invalid, NotFound, Refused
 from changeportal.domain.permission_facts import GateFacts, ProposalFacts
 from changeportal.domain.permissions import Permission, require
-from changeportal.domain.terms import Gateway, Role, Stage, Status
+from changeportal.domain.terms import Gateway, Role, Status, case_gateway
 from changeportal.services import case_facts, events, telling
 from changeportal.services.context import Context
 from changeportal.services.held import Held, hold
 from changeportal.services.transaction import Transaction, transaction
 
-GATEWAY_OF = {Stage.BUSINESS_CASE: Gateway.G2, Stage.RESOURCING: Gateway.G3, Stage.APPROVAL: Gateway.G4}
 OPEN = frozenset({Status.DRAFT, Status.RETURNED, Status.IN_TEST})
 
 
@@ -84,7 +82,7 @@ def ask_criterion(ctx: Context, ref: str, code: str) -> int:
 
 
 def _asked(tx: Transaction, held: Held, code: str) -> tuple[Gateway, Result]:
-    gateway = GATEWAY_OF.get(held.row.stage)
+    gateway = case_gateway(held.row.stage)
     if gateway is None:
         raise NotFound
     found = next((one for one in case_facts.criteria(tx, held, gateway) if one.code == code and one.asserted_by), None)
@@ -96,15 +94,5 @@ def _asked(tx: Transaction, held: Held, code: str) -> tuple[Gateway, Result]:
 
 
 def _who(tx: Transaction, held: Held, role: Role) -> list[UUID]:
-    today = tx.ctx.today
-    rows = tx.session.execute(
-        select(RoleGrant.person_id)
-        .where(
-            RoleGrant.role == role,
-            RoleGrant.starts <= today,
-            or_(RoleGrant.ends.is_(None), RoleGrant.ends >= today),
-            or_(RoleGrant.directorate_id.is_(None), RoleGrant.directorate_id == held.row.directorate_id),
-        )
-        .distinct()
-    ).scalars()
-    return sorted(rows)
+    here = reaches(RoleGrant.directorate_id, held.row.directorate_id)
+    return holders(tx.session, tx.ctx.today, RoleGrant.role == role, here)

@@ -11,7 +11,7 @@ from sqlalchemy.dialects.postgresql import insert
 from changeportal.data.models.cases import CaseOption
 from changeportal.data.models.lines import MoneyGrid, ProfileAmount, ProfileLine, ProfileMonth
 from changeportal.domain.calendar import months_of_year, year_label, year_of
-from changeportal.domain.errors import Invalid, NotFound, Stale
+from changeportal.domain.errors import Invalid, NotFound, Refused, Stale
 from changeportal.domain.grid_parts import FEWEST_YEARS, MOST_YEARS, month_years
 from changeportal.domain.terms import Act
 from changeportal.services.cases import writable
@@ -46,6 +46,8 @@ def save_months(ctx: Context, command: SaveMonths) -> None:
         line = tx.session.get(ProfileLine, command.line_id, with_for_update=True)
         if line is None or line.proposal_id != held.row.id or line.removed_at is not None:
             raise NotFound
+        if line.counted_pool_id:
+            raise Refused("counted", "What confirmed people cost is worked out, so it is not given by months.")
         grid = grid_row(tx, line.option_id)
         if command.year not in month_years(grid.first_year):
             raise NotFound

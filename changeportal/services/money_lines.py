@@ -10,15 +10,19 @@ from sqlalchemy.dialects.postgresql import insert
 
 from changeportal.data.models.cases import CaseOption
 from changeportal.data.models.lines import ProfileAmount, ProfileLine
-from changeportal.domain.errors import Invalid, NotFound, Stale
+from changeportal.domain.errors import Invalid, NotFound, Refused, Stale
 from changeportal.domain.terms import Act, Category, CostKind, FundingKind, LineKind, SavingClass
 from changeportal.services import quality
 from changeportal.services.cases import writable
 from changeportal.services.context import Context
 from changeportal.services.held import remember_act
 from changeportal.services.line_months import grid_row, keep_months
+from changeportal.services.resourcing.counting import keep_counted
 from changeportal.services.transaction import Transaction, transaction
 
+TYPED = Refused(
+    "counted", "This line is worked out from people confirmed. Change or take it out on the page of what they cost."
+)
 Amounts = Mapping[UUID, Mapping[int, int | None]]
 
 
@@ -80,6 +84,8 @@ def save_line(ctx: Context, command: SaveLine) -> UUID:
             tx.add(row)
         elif row.proposal_id != held.row.id or row.removed_at is not None:
             raise NotFound
+        elif row.counted_pool_id:
+            raise TYPED
         else:
             for name, value in values.items():
                 setattr(row, name, value)
@@ -99,6 +105,8 @@ def remove_line(ctx: Context, ref: str, line_id: UUID) -> None:
         row = tx.session.get(ProfileLine, line_id, with_for_update=True)
         if row is None or row.proposal_id != held.row.id:
             raise NotFound
+        if row.counted_pool_id:
+            raise TYPED
         row.removed_at = ctx.now
         tx.session.flush()
         remember_act(tx, held, Act.ENTERED_FIGURES)
@@ -123,6 +131,7 @@ def save_amounts(ctx: Context, ref: str, option_id: UUID, expected_version: int,
         if not set(amounts) <= mine:
             raise NotFound
         keep_months(tx, amounts)
+        keep_counted(tx, amounts)
         _write(tx, amounts)
         grid.version += 1
         grid.updated_by_id, grid.updated_at = ctx.actor.id, ctx.now

@@ -13,6 +13,7 @@ from changeportal.services import quality
 from changeportal.services.cases import writable
 from changeportal.services.context import Context
 from changeportal.services.held import remember_act
+from changeportal.services.resourcing.counting import recount
 from changeportal.services.transaction import Transaction, transaction
 
 
@@ -107,6 +108,7 @@ def choose_option(ctx: Context, command: Choose) -> None:
         tx.session.flush()
         remember_act(tx, held, Act.WROTE)
         tx.audit("option_chosen", "proposal", held.row.id, {"option": command.option_id})
+        recount(tx, held.row)
         quality.restate(tx, held.row)
         tx.touch_proposal(held.row.id)
 

@@ -13,14 +13,13 @@ from changeportal.domain.errors import Invalid
 from changeportal.domain.gateway_facts import Request
 from changeportal.domain.gateway_rows import RoundEffect
 from changeportal.domain.permissions import Permission, require
-from changeportal.domain.terms import STAGE_OF_GATEWAY, Act, Action, Gateway, Part, Stage, Status
+from changeportal.domain.terms import GATEWAY_OF_STAGE, Act, Action, Part, Stage, Status
 from changeportal.services import asking, events, gateway_state, gateways, rounds, telling
 from changeportal.services.context import Context
 from changeportal.services.gateways import Telling
 from changeportal.services.held import Held, hold, remember_act_of
 from changeportal.services.transaction import Transaction, transaction
 
-GATEWAY_OF = {stage: gateway for gateway, stage in STAGE_OF_GATEWAY.items()}
 WORDS = {
     Action.WITHDRAW: ("withdrawn", "was withdrawn"),
     Action.WITHDRAW_SUBMISSION: ("submission_withdrawn", "was taken back for changes"),
@@ -67,8 +66,7 @@ def change_course(ctx: Context, command: ChangeCourse) -> None:
 
 
 def _round(tx: Transaction, held: Held) -> Round | None:
-    gateway = GATEWAY_OF.get(held.row.stage)
-    return rounds.open_round_of(tx, held.row, gateway) if gateway else None
+    return rounds.open_round_of(tx, held.row, GATEWAY_OF_STAGE[held.row.stage])
 
 
 def _follow(tx: Transaction, held: Held, effect: RoundEffect) -> None:
@@ -88,12 +86,12 @@ def _follow(tx: Transaction, held: Held, effect: RoundEffect) -> None:
 
 def _open_again(tx: Transaction, held: Held) -> None:
     """Reopened where a decision waits: a new round on the newest version."""
-    gateway = GATEWAY_OF[held.row.stage]
+    gateway = GATEWAY_OF_STAGE[held.row.stage]
     version_id = rounds.newest_version(tx, held.row.id)
     if held.row.stage is Stage.APPROVAL:
         rounds.open_round(tx, held.row, asking.first_body(tx, held.row, version_id))
     else:
-        rounds.open_round(tx, held.row, asking.asking(tx, held.row, Gateway(gateway), version_id))
+        rounds.open_round(tx, held.row, asking.asking(tx, held.row, gateway, version_id))
 
 
 def give_part(ctx: Context, command: GivePart) -> None:

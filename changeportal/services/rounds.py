@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
+from changeportal.data.holders import holders, in_force, reaches
 from changeportal.data.models.boards import AgendaItem, Board, Membership
 from changeportal.data.models.cases import CaseVersion
 from changeportal.data.models.gateways import Round, Seat
@@ -78,30 +79,19 @@ def _board_seats(tx: Transaction, board: Board) -> list[tuple[UUID, str, bool]]:
     """Members of a board, or the one officer who holds the delegated power."""
     if board.officer_id is not None and board.kind is BoardKind.OFFICER:
         return [(board.officer_id, "decider", True)]
-    today = tx.ctx.today
     rows = tx.session.execute(
         select(Membership.person_id, Membership.office, Membership.voting).where(
             Membership.board_id == board.id,
-            Membership.starts <= today,
-            or_(Membership.ends.is_(None), Membership.ends >= today),
+            in_force(Membership, tx.ctx.today),
         )
     )
     return [(row.person_id, row.office, row.voting) for row in rows]
 
 
 def _role_seats(tx: Transaction, proposal: Proposal, roles: frozenset[Role]) -> list[tuple[UUID, str, bool]]:
-    today = tx.ctx.today
-    rows = tx.session.execute(
-        select(RoleGrant.person_id)
-        .where(
-            RoleGrant.role.in_(sorted(roles)),
-            RoleGrant.starts <= today,
-            or_(RoleGrant.ends.is_(None), RoleGrant.ends >= today),
-            or_(RoleGrant.directorate_id.is_(None), RoleGrant.directorate_id == proposal.directorate_id),
-        )
-        .distinct()
-    ).scalars()
-    return [(person, "decider", True) for person in rows]
+    here = reaches(RoleGrant.directorate_id, proposal.directorate_id)
+    people = holders(tx.session, tx.ctx.today, RoleGrant.role.in_(sorted(roles)), here)
+    return [(person, "decider", True) for person in people]
 
 
 def open_round_of(tx: Transaction, proposal: Proposal, gateway: Gateway) -> Round | None:

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import delete, func, or_, select, true
 from sqlalchemy.dialects.postgresql import insert
 
+from changeportal.data.holders import holders
 from changeportal.data.models.gateways import Condition, Decision
 from changeportal.data.models.people import RoleGrant
 from changeportal.data.models.plumbing import IdempotencyKey, ScheduleRun
@@ -20,6 +21,7 @@ from changeportal.domain.terms import Part, Role, Stage, Status
 from changeportal.services.attachments import erase_removed
 from changeportal.services.boards.overdue import bring_overdue
 from changeportal.services.context import Context
+from changeportal.services.resourcing.asking import managers_of
 from changeportal.services.transaction import Transaction, transaction
 
 SYSTEM = Actor(UUID(int=0), "The system", "", ())
@@ -96,17 +98,7 @@ def remind_of_conditions(tx: Transaction) -> None:
 
 
 def _secretaries(tx: Transaction) -> list[UUID]:
-    today = tx.ctx.today
-    rows = tx.session.execute(
-        select(RoleGrant.person_id)
-        .where(
-            RoleGrant.role == Role.SECRETARY,
-            RoleGrant.starts <= today,
-            or_(RoleGrant.ends.is_(None), RoleGrant.ends >= today),
-        )
-        .distinct()
-    ).scalars()
-    return sorted(rows)
+    return holders(tx.session, tx.ctx.today, RoleGrant.role == Role.SECRETARY)
 
 
 def remind_of_pauses(tx: Transaction) -> None:
@@ -145,16 +137,7 @@ def remind_of_requests(tx: Transaction) -> None:
         .order_by(ResourceRequest.id)
     ).all()
     for row in rows:
-        managers = tx.session.execute(
-            select(RoleGrant.person_id)
-            .where(
-                RoleGrant.role == Role.RESOURCE_MANAGER,
-                or_(RoleGrant.pool_id.is_(None), RoleGrant.pool_id == row.pool_id),
-                or_(RoleGrant.ends.is_(None), RoleGrant.ends >= tx.ctx.today),
-            )
-            .distinct()
-        ).scalars()
-        for person_id in sorted(managers):
+        for person_id in managers_of(tx, row.pool_id):
             href = f"/resources/requests/{row.id}"
             _tell(
                 tx,

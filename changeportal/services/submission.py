@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import or_, select
-
+from changeportal.data.holders import holders
 from changeportal.data.models.cases import CaseVersion, SignOffNeeded, VersionCriterion
 from changeportal.data.models.people import RoleGrant
 from changeportal.data.models.proposals import Proposal
@@ -17,13 +16,13 @@ from changeportal.domain.criteria import Result, stopping
 from changeportal.domain.gateway_facts import Request
 from changeportal.domain.permissions import Permission, require
 from changeportal.domain.signoffs import LABELS, WATCHES, Needed, needed
-from changeportal.domain.terms import Action, Gateway, Role, SignOffKind
+from changeportal.domain.terms import Action, Gateway, Role, SignOffKind, case_gateway
 from changeportal.services import asking, case_document, case_facts, gateway_state, gateways, rounds, telling
 from changeportal.services.audit import canonical
 from changeportal.services.context import Context
-from changeportal.services.criteria import GATEWAY_OF
 from changeportal.services.gateways import Telling
 from changeportal.services.held import Held, hold, look
+from changeportal.services.resourcing.counting import recount
 from changeportal.services.signoff_carry import carry_over
 from changeportal.services.transaction import Transaction, transaction
 
@@ -42,7 +41,7 @@ def check(ctx: Context, ref: str) -> Sequence[Result]:
     """The criteria of the next gateway, as the submit page shows them; nothing is written."""
     tx = Transaction(ctx)
     held = look(tx, ref)
-    gateway = GATEWAY_OF.get(held.row.stage)
+    gateway = case_gateway(held.row.stage)
     return case_facts.criteria(tx, held, gateway) if gateway else []
 
 
@@ -51,7 +50,8 @@ def submit_case(ctx: Context, command: Submit) -> int:
     with transaction(ctx) as tx:
         held = hold(tx, command.ref, command.expected_version)
         require(ctx.actor, Permission.CASE_SUBMIT, held.facts)
-        gateway = GATEWAY_OF.get(held.row.stage, Gateway.G2)
+        recount(tx, held.row)
+        gateway = case_gateway(held.row.stage) or Gateway.G2
         found = case_facts.criteria(tx, held, gateway)
         wanting = tuple(one.why for one in stopping(found))
         policy = asking.gateways_policy(tx)
@@ -137,11 +137,5 @@ def watched_hash(document: Mapping[str, Any], kind: SignOffKind) -> str:
 
 
 def _reviewers(tx: Transaction, kind: SignOffKind) -> list[UUID]:
-    today = tx.ctx.today
     by_role = RoleGrant.role.in_(FINANCE_ROLES) if kind is SignOffKind.FINANCE else RoleGrant.sign_off == kind
-    rows = tx.session.execute(
-        select(RoleGrant.person_id)
-        .where(by_role, RoleGrant.starts <= today, or_(RoleGrant.ends.is_(None), RoleGrant.ends >= today))
-        .distinct()
-    ).scalars()
-    return sorted(rows)
+    return holders(tx.session, tx.ctx.today, by_role)

@@ -255,6 +255,8 @@ ACCESS: dict[str, Access] = {
     "resourcing.one_money_post": SIGNED_IN,
     "resourcing.used_post": SIGNED_IN,
     "resourcing.costs": SIGNED_IN,
+    "resourcing.count": SIGNED_IN,
+    "resourcing.count_post": SIGNED_IN,
     "resourcing.change": SIGNED_IN,
     "resourcing.change_post": SIGNED_IN,
     "resourcing.waiting": needs(Permission.RESOURCE_ANSWER),

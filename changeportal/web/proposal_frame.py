@@ -7,7 +7,7 @@ from flask import current_app
 from changeportal.domain.terms import STATUS_LABELS, Part, Status
 from changeportal.queries.proposals import ProposalHeader, header
 from changeportal.web.current import current_actor, today
-from changeportal.web.formatting import day
+from changeportal.web.formatting import STATUS_COLOURS, day
 
 SECTIONS = (
     ("overview", "Overview", "", "proposals"),
@@ -17,17 +17,6 @@ SECTIONS = (
     ("decisions", "Decisions and conditions", "/decisions", "decisions"),
     ("history", "History", "/history", "proposals"),
 )
-COLOURS = {
-    Status.DRAFT: "grey",
-    Status.SUBMITTED: "",
-    Status.IN_REVIEW: "teal",
-    Status.SCHEDULED: "purple",
-    Status.RETURNED: "yellow",
-    Status.PAUSED: "orange",
-    Status.IN_TEST: "magenta",
-    Status.CONSULTING: "purple",
-    Status.ACTIVE: "green",
-}
 
 
 def status_words(proposal: ProposalHeader) -> str:
@@ -56,7 +45,7 @@ def frame(ref: str, section: str, main_action: dict[str, str] | None = None) -> 
         "ref": found.ref,
         "title": found.title,
         "status_label": status_words(found),
-        "status_colour": COLOURS.get(found.status, "grey"),
+        "status_colour": STATUS_COLOURS[found.status],
         "restricted": found.restricted,
         "example": found.example,
         "facts": facts,

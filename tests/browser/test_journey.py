@@ -15,6 +15,7 @@ from flask import Flask
 from playwright.sync_api import Browser
 
 from changeportal.services.demo.load import AS_AT, set_clock
+from tests.support.answers import IDEA, SAVING, TEXTS, TRIAGE
 from tests.support.browser import live_server
 from tests.support.database import YEAR, Servers
 from tests.support.driver import Person
@@ -36,56 +37,6 @@ MANNERS: dict[str, dict[str, bool]] = {
     "mouse": {},
     "keyboard": {"keyboard": True},
     "without_javascript": {"script": False},
-}
-IDEA: dict[str, dict[str, Any]] = {
-    "problem": {"problem": "Letters go out late every week"},
-    "change": {"change": "Send them by email first"},
-    "residents": {"residents": ["residents", "staff"]},
-    "mission": {"mission": "EP"},
-    "money": {"money": ["spend_less"]},
-    "needs": {"needs": ["people"]},
-    "service": {"service": "repairs"},
-    "affected": {"affected": ["no"]},
-    "involvement": {"involvement": "help"},
-}
-SECTIONS: dict[str, dict[str, str]] = {
-    "need": {"problem": "Late letters", "affected": "2,000 tenants", "residents_said": "They told us"},
-    "fit": {"contribution": "It helps residents hear sooner"},
-    "measures": {"disbenefits": "Some have no email"},
-    "savings": {"confidence": "High"},
-    "delivery": {"governance": "The repairs lead", "handover": "The service keeps it"},
-    "environment": {"effect": "Less paper"},
-    "touches": {
-        "posts": "0",
-        "personal_data": "no",
-        "technology": "no",
-        "ai": "no",
-        "contract": "0",
-        "buildings": "no",
-        "statutory": "no",
-        "carbon": "no",
-    },
-}
-TRIAGE = {
-    "residents_affected": "40",
-    "services_crossed": "2",
-    "partners": "0",
-    "specialist_skills": "no",
-    "staff_affected": "2",
-    "whole_life_pence": "20,000",
-    "risk": "1",
-    "new_technology": "no",
-    "statutory_change": "no",
-}
-SAVING = {
-    "title": "Postage",
-    "kind": "saving",
-    "saving_class": "cash_releasing",
-    "category": "efficiency",
-    "fund_code": "GF",
-    "cost_centre": "41207",
-    "recurrence": "ongoing",
-    "confidence": "high",
 }
 MEETING = "/boards/change-board/2026-12-08"
 GAP = "/mtfs/figures/GF/{}/2027?view=cumulative"
@@ -227,7 +178,7 @@ def taken_forward(world: World) -> None:
 def written(world: World) -> None:
     """The author writes the case."""
     author, ref = world.person("author"), world.ref
-    for section, texts in SECTIONS.items():
+    for section, texts in TEXTS.items():
         world.does("author", f"/proposals/{{ref}}/case/{section}", "Save and continue", {**texts, "complete": "yes"})
     case = "/proposals/{ref}/case"
     evidence = {

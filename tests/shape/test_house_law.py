@@ -11,6 +11,7 @@ import pytest
 
 from changeportal.factory import create_app
 from changeportal.web.access_table import ACCESS
+from changeportal.web.registration import AREAS
 from config import load
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -123,6 +124,15 @@ def test_every_endpoint_has_its_row_and_no_row_is_stale(tmp_path: Path) -> None:
     assert endpoints == set(ACCESS)
     public = {name for name, access in ACCESS.items() if access.public and not access.demo_only}
     assert len({rule.rule for rule in app.url_map.iter_rules() if rule.endpoint in public}) <= 8
+
+
+def test_every_route_module_is_in_its_areas_list_and_every_area_is_registered() -> None:
+    there = {area.__name__.rsplit(".", 1)[1]: set(area.ROUTES) for area in AREAS}
+    found: dict[str, set[str]] = {}
+    for path in (ROOT / "changeportal/web/areas").glob("*/*.py"):
+        if re.search(r"^@bp\.", path.read_text(), re.MULTILINE):
+            found.setdefault(path.parent.name, set()).add(path.stem)
+    assert there == found
 
 
 def test_get_addresses_have_no_trailing_slash(tmp_path: Path) -> None:

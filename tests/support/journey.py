@@ -8,6 +8,7 @@ from sqlalchemy import text
 from changeportal.data.session import db
 from tests.integration.ideas.test_submit import put_in
 from tests.integration.ideas.test_triage import person_id, triaged
+from tests.support.answers import SAVING
 from tests.support.client import Judge
 
 People = Callable[[str], Judge]
@@ -39,16 +40,6 @@ def with_option(app: Flask, author: Judge, ref: str) -> str:
         return str(found)
 
 
-SAVING = {
-    "title": "Postage",
-    "kind": "saving",
-    "saving_class": "cash_releasing",
-    "category": "efficiency",
-    "fund_code": "GF",
-    "cost_centre": "41207",
-    "recurrence": "ongoing",
-    "confidence": "high",
-}
 COST = {
     "title": "Set-up",
     "kind": "cost",

@@ -9,32 +9,9 @@ from urllib.request import HTTPCookieProcessor, build_opener
 from bs4 import BeautifulSoup
 
 from changeportal.services.demo import DEMO_PASSWORD
+from tests.support.answers import IDEA, TRIAGE
 from tests.support.client import Judge
 
-ANSWERS = {
-    "problem": {"problem": "Letters go out late every week"},
-    "change": {"change": "Send them by email first"},
-    "residents": {"residents": ["residents", "staff"]},
-    "mission": {"mission": "EP"},
-    "money": {"money": ["spend_less"]},
-    "needs": {"needs": ["people"]},
-    "service": {"service": "repairs"},
-    "affected": {"affected": ["no"]},
-    "involvement": {"involvement": "help"},
-}
-
-
-TRIAGE = {
-    "residents_affected": "40",
-    "services_crossed": "2",
-    "partners": "0",
-    "specialist_skills": "no",
-    "staff_affected": "2",
-    "whole_life_pence": "20,000",
-    "risk": "1",
-    "new_technology": "no",
-    "statutory_change": "no",
-}
 SAVING: dict[str, object] = {
     "title": "Fewer repeat calls",
     "kind": "saving",
@@ -85,7 +62,7 @@ def draft(person: Visitor, name: str) -> str:
 def submitted(person: Visitor, name: str) -> str:
     """Put an idea in whole; its reference."""
     ref = draft(person, name)
-    for question, answers in ANSWERS.items():
+    for question, answers in IDEA.items():
         person.send(f"/ideas/{ref}/{question}", dict(answers))
     person.send(f"/ideas/{ref}/check", {})
     return ref

@@ -9,7 +9,8 @@ from changeportal.domain.business_case import Answered, Field, fields_asked
 from changeportal.domain.case_traits import sections_asked
 from changeportal.domain.signoffs import CaseTraits
 from changeportal.domain.terms import Route
-from tests.support.stage import SAVING, TRIAGE, Visitor, submitted
+from tests.support.answers import TRIAGE
+from tests.support.stage import SAVING, Visitor, submitted
 
 EVIDENCE = {"claim": "Letters are late", "kind": "data", "shows": "9 days", "source": "Our log", "strength": "strong"}
 RISK = {"title": "No email", "cause": "old records", "effect": "no letter", "mitigation": "post it"}

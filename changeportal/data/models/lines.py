@@ -29,6 +29,17 @@ class ProfileLine(Base):
         CheckConstraint("(kind = 'funding') = (funding_kind IS NOT NULL)", name="funding_has_a_kind"),
         CheckConstraint("start_month IS NULL OR extract(day from start_month) = 1", name="month_is_its_first_day"),
         CheckConstraint("title <> ''", name="title_given"),
+        CheckConstraint(
+            "counted_pool_id IS NULL OR kind = 'cost' AND cost_kind = 'one_off' AND recurrence = 'one_off'",
+            name="counted_is_a_one_off_cost",
+        ),
+        Index(
+            "uq_profile_line_counted_once",
+            "proposal_id",
+            "counted_pool_id",
+            unique=True,
+            postgresql_where=text("counted_pool_id IS NOT NULL AND removed_at IS NULL"),
+        ),
         Index("ix_profile_line_budget", "cost_centre", "subjective", postgresql_where=text("cost_centre <> ''")),
     )
     id: Mapped[UUID] = key()
@@ -56,6 +67,7 @@ class ProfileLine(Base):
     pays_for_capital: Mapped[bool] = mapped_column(server_default="false")
     last_year: Mapped[int | None]
     removed_at: Mapped[datetime | None]
+    counted_pool_id: Mapped[UUID | None] = points_to("pool.id")
     version: Mapped[int] = mapped_column(server_default="1")
 
 

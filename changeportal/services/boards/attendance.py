@@ -10,7 +10,7 @@ from sqlalchemy import select
 from changeportal.data.meeting_room import room_of
 from changeportal.data.models.boards import Attendance, AttendanceMove, Membership
 from changeportal.data.models.people import Person
-from changeportal.domain.bodies import substitutes_refusal
+from changeportal.domain.deciders import substitutes_refusal
 from changeportal.domain.errors import Invalid
 from changeportal.domain.meetings import Quorum
 from changeportal.domain.permissions import Permission, require

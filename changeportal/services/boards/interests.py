@@ -8,7 +8,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from changeportal.data.models.boards import AgendaItem, Interest, MeetingDeclaration
 from changeportal.data.models.gateways import Round, Seat, SeatVote, VoteVoid
-from changeportal.domain.bodies import Regime, regime
+from changeportal.domain.deciders import Regime, regime
 from changeportal.domain.errors import Invalid, NotFound, Refused
 from changeportal.domain.permissions import Permission, require
 from changeportal.services.boards.places import (

@@ -1,7 +1,8 @@
 """Publishing: the agenda with its papers in order, and each late paper after them. What was published is only added to."""
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 
+from changeportal.data.holders import holders, in_force, reaches
 from changeportal.data.models.boards import AgendaItem, Membership, PublishedPaper
 from changeportal.data.models.gateways import Round
 from changeportal.data.models.people import RoleGrant
@@ -74,17 +75,8 @@ def tell_late(tx: Transaction, place: Place, item: AgendaItem, *, restricted: bo
 
 def tell_secretaries(tx: Transaction, place: Place, what: str, body: str) -> None:
     """One mail to everybody who builds this board's agendas."""
-    rows = tx.session.execute(
-        select(RoleGrant.person_id)
-        .where(
-            RoleGrant.role == Role.SECRETARY,
-            or_(RoleGrant.board_id.is_(None), RoleGrant.board_id == place.board.id),
-            RoleGrant.starts <= tx.ctx.today,
-            or_(RoleGrant.ends.is_(None), RoleGrant.ends >= tx.ctx.today),
-        )
-        .distinct()
-    ).scalars()
-    for person_id in sorted(rows):
+    here = reaches(RoleGrant.board_id, place.board.id)
+    for person_id in holders(tx.session, tx.ctx.today, RoleGrant.role == Role.SECRETARY, here):
         subject = f"{place.board.name}: {what[0].lower()}{what[1:]}"
         tx.notify(person_id, kind="meeting", subject=subject, body=body, href=place.href)
 
@@ -93,7 +85,7 @@ def tell_members(tx: Transaction, place: Place, what: str, body: str) -> None:
     """One mail to each member of the board."""
     name = f"{place.board.name}, {london_date(place.meeting.starts_at):%-d %B %Y}"
     rows = tx.session.execute(
-        select(Membership.person_id).where(Membership.board_id == place.board.id, Membership.ends.is_(None))
+        select(Membership.person_id).where(Membership.board_id == place.board.id, in_force(Membership, tx.ctx.today))
     ).scalars()
     for person_id in sorted(rows):
         tx.notify(person_id, kind="meeting", subject=f"{name}: {what[0].lower()}{what[1:]}", body=body, href=place.href)

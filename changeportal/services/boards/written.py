@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from changeportal.data.models.boards import Attendance, Meeting, MeetingDeclaration
-from changeportal.domain.bodies import written_refusal
+from changeportal.domain.deciders import written_refusal
 from changeportal.domain.errors import Invalid, Refused
 from changeportal.domain.permissions import Permission, require
 from changeportal.domain.terms import Vote

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from changeportal.data.models.proposals import Proposal
 from changeportal.data.models.resourcing import Pool, PoolMonth, RequestMonth, RequestReply, ResourceRequest
 from changeportal.data.proposal_facts import facts_of, facts_statement
-from changeportal.domain.errors import Invalid, Refused
+from changeportal.domain.errors import Invalid, NotFound, Refused
 from changeportal.domain.permission_facts import ProposalFacts, RequestFacts
 from changeportal.domain.permissions import Permission, require
 from changeportal.domain.resourcing import AnswerGiven, answer_problems, over_capacity_words
@@ -17,6 +17,7 @@ from changeportal.domain.terms import ENDED_STATUSES, Part, RequestAnswer
 from changeportal.services import events
 from changeportal.services.context import Context
 from changeportal.services.resourcing.asking import locked_request
+from changeportal.services.resourcing.counting import recount
 from changeportal.services.transaction import Transaction, transaction
 
 
@@ -41,8 +42,8 @@ class NeedsAgreement(Invalid):
 def answer_request(ctx: Context, command: Answer) -> str:
     """Answer a request; the author hears it. Returns the proposal's reference."""
     with transaction(ctx) as tx:
+        proposal = _proposal(tx, command.request_id)
         row = locked_request(tx, command.request_id, command.expected_version)
-        proposal = tx.session.get_one(Proposal, row.proposal_id)
         pool = tx.session.get_one(Pool, row.pool_id)
         facts = facts_of(tx.session.execute(facts_statement(ctx.today, Proposal.id == proposal.id)).one())
         said = require(ctx.actor, Permission.RESOURCE_ANSWER, RequestFacts(pool_id=row.pool_id))
@@ -64,10 +65,25 @@ def answer_request(ctx: Context, command: Answer) -> str:
         _confirm_months(tx, row, command.given)
         row.state = command.given.answer.value
         row.version += 1
+        tx.session.flush()
+        recount(tx, proposal)
         words = f"{pool.name}: {command.given.answer.value.replace('_', ' ')}"
         events.record(tx, proposal, "answered_request", words, payload={"pool": pool.slug}, acting_for=said.acting_for)
         _tell_author(tx, proposal, facts, words, command.given.reason)
         return proposal.ref
+
+
+def _proposal(tx: Transaction, request_id: UUID) -> Proposal:
+    """The proposal of a request, locked before the request as wherever both are held."""
+    proposal = tx.session.execute(
+        select(Proposal)
+        .join(ResourceRequest, ResourceRequest.proposal_id == Proposal.id)
+        .where(ResourceRequest.id == request_id)
+        .with_for_update(of=Proposal)
+    ).scalar_one_or_none()
+    if proposal is None:
+        raise NotFound
+    return proposal
 
 
 def _months_of(tx: Transaction, request_id: UUID) -> list[RequestMonth]:

@@ -1,12 +1,13 @@
 """Asking a team for time on a proposal, changing what is asked and taking it back."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import delete, select
 
+from changeportal.data.holders import holders, reaches
 from changeportal.data.models.people import RoleGrant
 from changeportal.data.models.proposals import Proposal
 from changeportal.data.models.resourcing import Pool, RequestMonth, ResourceRequest
@@ -16,6 +17,7 @@ from changeportal.domain.terms import Role, Stage, Status
 from changeportal.services import events
 from changeportal.services.context import Context
 from changeportal.services.held import Held, hold
+from changeportal.services.resourcing.counting import recount
 from changeportal.services.transaction import Transaction, transaction
 
 MOST_MONTHS = 60
@@ -40,6 +42,15 @@ class Ask:
     why: str
     months: Mapping[date, int]
     wanted: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What whoever answers is told: the question up to the proposal's name, what to do, and where."""
+
+    question: str
+    body: str
+    href: str
 
 
 def ask_for_time(ctx: Context, command: Ask) -> UUID:
@@ -80,6 +91,7 @@ def change_request(ctx: Context, request_id: UUID, expected_version: int | None,
         row.version += 1
         tx.session.execute(delete(RequestMonth).where(RequestMonth.request_id == row.id))
         _write_months(tx, row.id, command.months)
+        recount(tx, held.row)
         events.record(
             tx, held.row, "changed_request", f"Changed what is asked of {pool.name}", payload={"pool": pool.slug}
         )
@@ -96,6 +108,8 @@ def withdraw_request(ctx: Context, ref: str, request_id: UUID, expected_version:
         pool = tx.session.get_one(Pool, row.pool_id)
         row.state = "withdrawn"
         row.version += 1
+        tx.session.flush()
+        recount(tx, held.row)
         events.record(
             tx, held.row, "withdrew_request", f"No longer asks {pool.name} for time", payload={"pool": pool.slug}
         )
@@ -147,29 +161,26 @@ def _write_months(tx: Transaction, request_id: UUID, months: Mapping[date, int])
 
 
 def _tell_managers(tx: Transaction, proposal: Proposal, pool: Pool, request_id: UUID) -> None:
+    body = "Someone has asked for your team’s time. Say yes, offer something else, or say why not."
+    asked = Asked(f"Can {pool.name} help with", body, f"/resources/requests/{request_id}")
+    tell_asked(tx, proposal, managers_of(tx, pool.id), asked)
+
+
+def tell_asked(tx: Transaction, proposal: Proposal, people: Sequence[UUID], asked: Asked) -> None:
+    """The question to whoever answers; a restricted proposal is not named."""
     title = "a restricted proposal" if proposal.restricted else f"{proposal.ref} ‘{proposal.title}’"
-    for person_id in _managers(tx, pool.id):
+    for person_id in people:
         tx.notify(
             person_id,
             kind="request",
-            subject=f"Can {pool.name} help with {title}?",
-            body="Someone has asked for your team’s time. Say yes, offer something else, or say why not.",
-            href=f"/resources/requests/{request_id}",
+            subject=f"{asked.question} {title}?",
+            body=asked.body,
+            href=asked.href,
             proposal_id=None if proposal.restricted else proposal.id,
         )
 
 
-def _managers(tx: Transaction, pool_id: UUID) -> list[UUID]:
+def managers_of(tx: Transaction, pool_id: UUID) -> list[UUID]:
     """The people who answer for a pool today."""
-    today = tx.ctx.today
-    rows = tx.session.execute(
-        select(RoleGrant.person_id)
-        .where(
-            RoleGrant.role == Role.RESOURCE_MANAGER,
-            or_(RoleGrant.pool_id == pool_id, RoleGrant.pool_id.is_(None)),
-            RoleGrant.starts <= today,
-            or_(RoleGrant.ends.is_(None), RoleGrant.ends >= today),
-        )
-        .distinct()
-    ).scalars()
-    return sorted(rows)
+    here = reaches(RoleGrant.pool_id, pool_id)
+    return holders(tx.session, tx.ctx.today, RoleGrant.role == Role.RESOURCE_MANAGER, here)

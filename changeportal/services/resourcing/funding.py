@@ -5,6 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
+from changeportal.data.holders import holders
 from changeportal.data.models.lines import ProfileLine
 from changeportal.data.models.people import RoleGrant
 from changeportal.data.models.pots import FundingReply, FundingRequest, Pot, PotYear
@@ -20,7 +21,7 @@ from changeportal.domain.pots import FundingAsked, answering_problems, asking_pr
 from changeportal.domain.terms import ENDED_STATUSES, Part, Role
 from changeportal.services import events
 from changeportal.services.context import Context
-from changeportal.services.resourcing.asking import askable
+from changeportal.services.resourcing.asking import Asked, askable, tell_asked
 from changeportal.services.transaction import Transaction, transaction
 
 
@@ -181,31 +182,15 @@ def _saving(tx: Transaction, proposal_id: UUID, line_id: UUID | None) -> Profile
 
 
 def _tell_holders(tx: Transaction, proposal: Proposal, pot: Pot, request_id: UUID) -> None:
-    title = "a restricted proposal" if proposal.restricted else f"{proposal.ref} ‘{proposal.title}’"
-    for person_id in _holders(tx, pot):
-        tx.notify(
-            person_id,
-            kind="request",
-            subject=f"Can {pot.name} pay for {title}?",
-            body="Someone has asked for money. Confirm it, or say why not.",
-            href=f"/resources/money/{request_id}",
-            proposal_id=None if proposal.restricted else proposal.id,
-        )
+    body = "Someone has asked for money. Confirm it, or say why not."
+    asked = Asked(f"Can {pot.name} pay for", body, f"/resources/money/{request_id}")
+    tell_asked(tx, proposal, _holders(tx, pot), asked)
 
 
 def _holders(tx: Transaction, pot: Pot) -> list[UUID]:
     if pot.holder_id:
         return [pot.holder_id]
-    rows = tx.session.execute(
-        select(RoleGrant.person_id)
-        .where(
-            RoleGrant.role == Role.SECTION_151,
-            RoleGrant.starts <= tx.ctx.today,
-            (RoleGrant.ends.is_(None)) | (RoleGrant.ends >= tx.ctx.today),
-        )
-        .distinct()
-    ).scalars()
-    return sorted(rows)
+    return holders(tx.session, tx.ctx.today, RoleGrant.role == Role.SECTION_151)
 
 
 def _tell_author(tx: Transaction, proposal: Proposal, words: str, reason: str) -> None:

@@ -26,13 +26,17 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row of boxes. ``note`` stands small under its name; ``href`` changes the line; ``now`` is shown, not typed."""
+    """A row of boxes. ``note`` stands small under its name; ``href`` changes the line; ``now`` is shown, not typed.
+
+    The boxes of a line that is ``worked_out`` are read only.
+    """
 
     key: str
     label: str
     note: str = ""
     href: str = ""
     now: str = ""
+    worked_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)

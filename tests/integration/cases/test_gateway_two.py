@@ -9,27 +9,10 @@ from sqlalchemy.exc import DBAPIError
 
 from changeportal.data.session import db
 from tests.integration.ideas.test_triage import last_mail, state
+from tests.support.answers import TEXTS
 from tests.support.client import Judge
 from tests.support.journey import People, taken_on, with_lines, with_option
 
-TEXTS: dict[str, dict[str, str]] = {
-    "need": {"problem": "Late letters", "affected": "2,000 tenants", "residents_said": "They told us"},
-    "fit": {"contribution": "It helps residents hear sooner"},
-    "measures": {"disbenefits": "Some have no email"},
-    "savings": {"confidence": "High"},
-    "delivery": {"governance": "The repairs lead", "handover": "The service keeps it"},
-    "environment": {"effect": "Less paper"},
-    "touches": {
-        "posts": "0",
-        "personal_data": "no",
-        "technology": "no",
-        "ai": "no",
-        "contract": "0",
-        "buildings": "no",
-        "statutory": "no",
-        "carbon": "no",
-    },
-}
 EVIDENCE = {
     "claim": "Letters are late",
     "kind": "data",

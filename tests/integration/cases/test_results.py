@@ -11,8 +11,9 @@ from sqlalchemy.exc import IntegrityError
 from changeportal.data import appraisal_rows
 from changeportal.data.session import db
 from tests.integration.cases.test_gateway_two import written
+from tests.support.answers import SAVING
 from tests.support.client import Judge
-from tests.support.journey import COST, SAVING, People, taken_on, with_lines, with_option
+from tests.support.journey import COST, People, taken_on, with_lines, with_option
 
 
 def full(app: Flask, signed_in: People) -> tuple[str, Judge, str, dict[str, str]]:

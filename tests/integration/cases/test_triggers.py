@@ -4,8 +4,9 @@ from flask import Flask
 from sqlalchemy import text
 
 from changeportal.data.session import db
-from tests.integration.cases.test_gateway_two import TEXTS, written
+from tests.integration.cases.test_gateway_two import written
 from tests.integration.ideas.test_triage import last_mail
+from tests.support.answers import TEXTS
 from tests.support.journey import People, taken_on
 
 TOUCHES = {**TEXTS["touches"], "posts": "2", "technology": "yes", "contract": "40,000", "complete": "yes"}

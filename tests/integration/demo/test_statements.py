@@ -7,9 +7,11 @@ from flask import Flask
 from sqlalchemy import event, text
 
 from changeportal.data.session import db
+from changeportal.imports.reference_files import reference_text, rows_of
 from tests.support.client import Judge
 
 MOST = 12
+EVERYBODY = [row["email"].split("@")[0] for row in rows_of(reference_text("demo", "people.csv"))]
 PLUMBING = ("BEGIN", "SET", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")
 PAGES = (
     "/",
@@ -76,6 +78,7 @@ PAGES = (
     "/resources/pots/capital-receipts",
     "/resources/receipts",
     "/proposals/CP-2026-0012/resources/costs",
+    "/proposals/CP-2026-0012/resources/costs/developers",
     "/proposals/CP-2026-0012/resources/money",
     "/proposals/CP-2026-0041/resources/price",
 )
@@ -83,7 +86,16 @@ PAGES = (
 
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_asks_little(year: Flask, path: str) -> None:
-    person = Judge(year).sign_in("change-lead")
+    asks_little(year, "change-lead", path)
+
+
+@pytest.mark.parametrize("who", EVERYBODY)
+def test_your_work_asks_little_for_everybody(year: Flask, who: str) -> None:
+    asks_little(year, who, "/")
+
+
+def asks_little(year: Flask, who: str, path: str) -> None:
+    person = Judge(year).sign_in(who)
     person.page(path)
     heard: list[str] = []
 
@@ -106,7 +118,7 @@ def test_a_page_asks_little(year: Flask, path: str) -> None:
 def test_every_saving_page_asks_little(year: Flask) -> None:
     with year.app_context():
         ref = db.session.execute(text("SELECT ref FROM saving WHERE proposal_id IS NOT NULL LIMIT 1")).scalar_one()
-    test_a_page_asks_little(year, f"/savings/{ref}")
+    asks_little(year, "change-lead", f"/savings/{ref}")
 
 
 def test_the_pages_of_files_and_claims_ask_little(year: Flask) -> None:
@@ -116,5 +128,5 @@ def test_the_pages_of_files_and_claims_ask_little(year: Flask) -> None:
         )
         line = db.session.execute(text(claim)).scalar_one()
         evidence = db.session.execute(text("SELECT evidence_id FROM attachment")).scalar_one()
-    test_a_page_asks_little(year, f"/proposals/CP-2026-0070/money/lines/{line}/claims")
-    test_a_page_asks_little(year, f"/proposals/CP-2026-0070/case/evidence/{evidence}/files")
+    asks_little(year, "change-lead", f"/proposals/CP-2026-0070/money/lines/{line}/claims")
+    asks_little(year, "change-lead", f"/proposals/CP-2026-0070/case/evidence/{evidence}/files")

@@ -9,19 +9,9 @@ from sqlalchemy.exc import DBAPIError
 
 from changeportal.data.session import db
 from tests.integration.ideas.test_submit import put_in
+from tests.support.answers import TRIAGE
 from tests.support.client import Judge
 
-SMALL = {
-    "residents_affected": "40",
-    "services_crossed": "2",
-    "partners": "0",
-    "specialist_skills": "no",
-    "staff_affected": "2",
-    "whole_life_pence": "20,000",
-    "risk": "1",
-    "new_technology": "no",
-    "statutory_change": "no",
-}
 PAST = {"day": "1", "month": "6", "year": "2027"}
 
 
@@ -39,7 +29,7 @@ def date_fields(name: str) -> dict[str, str]:
 
 def triaged(triage: Judge, ref: str) -> None:
     triage.send(f"/triage/{ref}/take-up", {}, form_at=f"/triage/{ref}")
-    assert triage.send(f"/triage/{ref}", SMALL).location == f"/triage/{ref}/decide"
+    assert triage.send(f"/triage/{ref}", TRIAGE).location == f"/triage/{ref}/decide"
 
 
 def state(app: Flask, ref: str) -> tuple[str, str]:

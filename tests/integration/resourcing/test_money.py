@@ -168,6 +168,30 @@ def test_a_restricted_proposal_is_answered_without_being_known(app: Flask, signe
     assert "Nobody has asked this pot" in words
 
 
+def test_a_request_waits_on_your_work_of_whoever_holds_the_pot(app: Flask, signed_in: People) -> None:
+    ref = taken_on(app, signed_in)
+    pot(app, "reserve", "transformation_reserve", 50_000_000)
+    request = asked(app, signed_in("author"), ref)
+    what = "Answer a request for money from Reserve, 2027/28"
+    assert what in signed_in("s151").page("/").get_text()
+    assert what in signed_in("finance").page("/").get_text()
+    assert what not in signed_in("director").page("/").get_text()
+    with app.app_context():
+        holder = "UPDATE pot SET holder_id = (SELECT id FROM person WHERE email = 'director@demo.example')"
+        db.session.execute(text(holder))
+        db.session.commit()
+    assert what not in signed_in("s151").page("/").get_text()
+    signed_in("change-lead").send(f"/proposals/{ref}/restrict", {"because": "It names posts"})
+    director = signed_in("director")
+    row = next(one for one in director.page("/").select("tbody tr") if what in one.get_text())
+    assert ref not in row.get_text()
+    link = row.select_one("a")
+    assert link
+    assert link["href"] == f"/resources/money/{request}"
+    director.send(f"/resources/money/{request}", {"answer": "confirmed"})
+    assert what not in director.page("/").get_text()
+
+
 def test_gateway_three_waits_for_the_answer_about_money(app: Flask, signed_in: People) -> None:
     ref = submitted(app, signed_in)
     pot(app, "reserve", "transformation_reserve", 15_000_000)

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from changeportal.domain.bodies import Regime
+from changeportal.domain.deciders import Regime
 from changeportal.domain.meetings import (
     Declaration,
     Interest,

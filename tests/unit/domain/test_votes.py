@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from changeportal.domain.bodies import Regime, member_word, regime, substitutes_refusal, written_refusal
+from changeportal.domain.deciders import Regime, member_word, regime, substitutes_refusal, written_refusal
 from changeportal.domain.meetings import Readiness, Seat, refusals_before_deciding
 from changeportal.domain.terms import BoardKind, Vote
 from changeportal.domain.votes import Said, casting_refusal, roll, tally, who_chairs

@@ -1,1 +1,3 @@
 """The account area."""
+
+ROUTES = ("routes",)

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from changeportal.domain.bodies import substitutes_refusal
+from changeportal.domain.deciders import substitutes_refusal
 from changeportal.domain.terms import BoardKind
 from changeportal.queries.boards import Due, Member
 from changeportal.queries.meetings import ItemRow

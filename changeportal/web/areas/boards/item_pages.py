@@ -7,7 +7,7 @@ from typing import Any
 from flask import url_for
 
 from changeportal.domain.agenda_effect import YearEffect
-from changeportal.domain.bodies import Regime, regime
+from changeportal.domain.deciders import Regime, regime
 from changeportal.domain.permission_facts import MeetingFacts
 from changeportal.domain.permissions import Permission, may
 from changeportal.domain.profile import GENERAL_FUND

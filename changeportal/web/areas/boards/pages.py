@@ -5,9 +5,9 @@ from uuid import UUID
 
 from flask import url_for
 
-from changeportal.domain.bodies import written_refusal
 from changeportal.domain.calendar import london_date
 from changeportal.domain.clearance import covering
+from changeportal.domain.deciders import written_refusal
 from changeportal.domain.permission_facts import MeetingFacts
 from changeportal.domain.permissions import Permission, may
 from changeportal.queries import boards as reads

@@ -14,7 +14,7 @@ from changeportal.services.boards.votes import CastVote, RecordDissent, call_vot
 from changeportal.services.once import once
 from changeportal.web.areas.boards import item_pages as pages
 from changeportal.web.areas.boards.forms import CastingForm, VoteForm
-from changeportal.web.areas.boards.item_routes import Answer, bp
+from changeportal.web.areas.boards.routes import Answer, bp
 from changeportal.web.current import current_context
 from changeportal.web.forms.question import QuestionForm
 

@@ -8,7 +8,7 @@ from changeportal.services.boards.written import answer_written, open_written
 from changeportal.services.once import once
 from changeportal.web.areas.boards import item_pages as pages
 from changeportal.web.areas.boards import minute_pages
-from changeportal.web.areas.boards.vote_routes import Answer, bp
+from changeportal.web.areas.boards.routes import Answer, bp
 from changeportal.web.areas.boards.written_form import AnswerForm
 from changeportal.web.current import current_context
 

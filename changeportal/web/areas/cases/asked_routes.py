@@ -11,14 +11,11 @@ from changeportal.domain.permissions import Permission, may
 from changeportal.domain.returned import unanswered
 from changeportal.queries.returned import asked_of
 from changeportal.services.returned import SayDone, say_done
-from changeportal.web.areas.cases.owner_routes import bp
-from changeportal.web.areas.cases.routes import Answer
+from changeportal.web.areas.cases.routes import Answer, bp
 from changeportal.web.case_links import section_href
 from changeportal.web.current import current_actor, current_context
 from changeportal.web.forms.base import ErrorItem, PageForm
 from changeportal.web.proposal_frame import frame
-
-__all__ = ["bp"]
 
 
 def _page(ref: str, wrong: UUID | None = None, typed: str = "", problem: str = "") -> dict[str, Any]:

@@ -15,12 +15,9 @@ from changeportal.queries.cases import one_line
 from changeportal.services.claims import claim_things, remove_claim
 from changeportal.services.once import once
 from changeportal.web.areas.cases.claim_forms import ClaimForm, share
-from changeportal.web.areas.cases.file_routes import bp
-from changeportal.web.areas.cases.routes import Answer
+from changeportal.web.areas.cases.routes import Answer, bp
 from changeportal.web.current import current_actor, current_context
 from changeportal.web.proposal_frame import frame
-
-__all__ = ["bp"]
 
 
 def _page(ref: str, line_id: UUID) -> dict[str, Any]:

@@ -12,13 +12,10 @@ from changeportal.domain.permissions import Permission, may, require
 from changeportal.queries import attachments as reads
 from changeportal.services.attachments import attach, remove_file
 from changeportal.services.once import once
-from changeportal.web.areas.cases.asked_routes import bp
 from changeportal.web.areas.cases.file_forms import FileForm, scan_words
-from changeportal.web.areas.cases.routes import Answer
+from changeportal.web.areas.cases.routes import Answer, bp
 from changeportal.web.current import current_actor, current_context
 from changeportal.web.proposal_frame import frame
-
-__all__ = ["bp"]
 
 
 def _page(ref: str, evidence_id: UUID, form: FileForm | None = None) -> dict[str, object]:

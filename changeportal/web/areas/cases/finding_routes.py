@@ -6,14 +6,11 @@ from changeportal.domain.errors import Invalid
 from changeportal.domain.permissions import Permission, may
 from changeportal.queries import findings as reads
 from changeportal.services.findings import AnswerFinding, answer_finding
-from changeportal.web.areas.cases.result_routes import bp
-from changeportal.web.areas.cases.routes import Answer
+from changeportal.web.areas.cases.routes import Answer, bp
 from changeportal.web.case_links import section_href
 from changeportal.web.current import current_actor, current_context, today
 from changeportal.web.forms.base import ErrorItem, PageForm
 from changeportal.web.proposal_frame import frame
-
-__all__ = ["bp"]
 
 
 def _page(ref: str, wrong: str = "", typed: str = "", problem: str = "") -> dict[str, object]:

@@ -7,12 +7,9 @@ from changeportal.domain.permissions import Permission, may
 from changeportal.queries import commitments as reads
 from changeportal.services.commitments import set_commitments
 from changeportal.web.areas.cases.fit_form import CommitmentsForm, held_data
-from changeportal.web.areas.cases.paste_routes import bp
-from changeportal.web.areas.cases.routes import Answer
+from changeportal.web.areas.cases.routes import Answer, bp
 from changeportal.web.current import current_actor, current_context
 from changeportal.web.proposal_frame import frame
-
-__all__ = ["bp"]
 
 
 def _page(ref: str, form: CommitmentsForm | None = None) -> dict[str, object]:

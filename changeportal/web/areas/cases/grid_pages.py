@@ -76,6 +76,9 @@ def grid_form(ref: str, option: cases.OptionRow, held: cases.Grid) -> MoneyGridF
 
 
 def _grid_line(ref: str, line: cases.LineRow, held: cases.Grid) -> Line:
+    if line.counted:
+        href = url_for("resourcing.costs", ref=ref)
+        return Line(str(line.id), line.title, note=f"{line.fund_code}, worked out", href=href, worked_out=True)
     by_month = [f"{year_label(year)} by months" for year in held.month_years if (line.id, year) in held.by_month]
     where = ", ".join(part for part in (line.fund_code, line.cost_centre, *by_month) if part)
     return Line(str(line.id), line.title, note=where, href=url_for("cases.line", ref=ref, line_id=line.id))

@@ -10,14 +10,11 @@ from changeportal.domain.errors import Invalid
 from changeportal.queries import cases as reads
 from changeportal.services.line_months import SaveMonths, SetYears, save_months, set_years
 from changeportal.web.areas.cases import grid_pages as pages
-from changeportal.web.areas.cases.claim_routes import bp
-from changeportal.web.areas.cases.routes import Answer
+from changeportal.web.areas.cases.routes import Answer, bp
 from changeportal.web.areas.cases.year_form import YearsForm
 from changeportal.web.current import current_context, today
 from changeportal.web.forms.base import VersionedForm
 from changeportal.web.proposal_frame import frame
-
-__all__ = ["bp"]
 
 
 @bp.get("/proposals/<ref>/money/lines/<uuid:line_id>/months/<int:year>")

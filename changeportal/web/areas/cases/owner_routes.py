@@ -10,15 +10,12 @@ from changeportal.domain.errors import Invalid
 from changeportal.domain.permissions import Permission, may
 from changeportal.queries import cases as reads
 from changeportal.services.section_owners import set_section_owners
-from changeportal.web.areas.cases.finding_routes import bp
 from changeportal.web.areas.cases.pages import route_of
-from changeportal.web.areas.cases.routes import Answer
+from changeportal.web.areas.cases.routes import Answer, bp
 from changeportal.web.current import current_actor, current_context
 from changeportal.web.forms.base import PageForm
 from changeportal.web.forms.choice_fields import SelectField
 from changeportal.web.proposal_frame import frame
-
-__all__ = ["bp"]
 
 
 def _page(ref: str, sent: bool = False) -> tuple[dict[str, Any], PageForm]:

@@ -13,13 +13,11 @@ from changeportal.services.options import move_option
 from changeportal.web.areas.cases.criterion_kind import CRITERIA
 from changeportal.web.areas.cases.part_forms import PartForm
 from changeportal.web.areas.cases.part_kinds import PLAIN, Kind
-from changeportal.web.areas.cases.quality_routes import bp
-from changeportal.web.areas.cases.routes import Answer
+from changeportal.web.areas.cases.routes import Answer, bp
 from changeportal.web.current import current_actor, current_context
 from changeportal.web.proposal_frame import frame
 from changeportal.web.theory_diagram import diagram
 
-__all__ = ["bp"]
 KINDS = {kind.part: kind for kind in (*PLAIN, CRITERIA)}
 
 

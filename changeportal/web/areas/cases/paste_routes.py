@@ -8,13 +8,10 @@ from changeportal.domain.errors import Invalid
 from changeportal.services.money_lines import save_amounts
 from changeportal.web.areas.cases import paste_pages as pages
 from changeportal.web.areas.cases.grid_file import amounts_of, held_grid
-from changeportal.web.areas.cases.part_routes import bp
-from changeportal.web.areas.cases.routes import Answer
+from changeportal.web.areas.cases.routes import Answer, bp
 from changeportal.web.current import current_context
 from changeportal.web.forms.base import VersionedForm
 from changeportal.web.proposal_frame import frame
-
-__all__ = ["bp"]
 
 
 @bp.get("/proposals/<ref>/money/paste")

@@ -4,12 +4,10 @@ from flask import render_template, url_for
 
 from changeportal.domain.quality import PART_HELP, PART_LABELS, Part, Reason
 from changeportal.queries import quality as reads
-from changeportal.web.areas.cases.row_routes import bp
+from changeportal.web.areas.cases.routes import bp
 from changeportal.web.case_links import section_href
 from changeportal.web.current import current_actor
 from changeportal.web.proposal_frame import frame
-
-__all__ = ["bp"]
 
 
 @bp.get("/proposals/<ref>/quality")

@@ -5,9 +5,7 @@ from uuid import UUID
 from flask import render_template, request
 
 from changeportal.web.areas.cases import result_pages as pages
-from changeportal.web.areas.cases.fit_routes import bp
-
-__all__ = ["bp"]
+from changeportal.web.areas.cases.routes import bp
 
 
 @bp.get("/proposals/<ref>/results")

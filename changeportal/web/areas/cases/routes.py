@@ -176,10 +176,12 @@ def line_new_post(ref: str) -> Answer:
 
 
 @bp.get("/proposals/<ref>/money/lines/<uuid:line_id>")
-def line(ref: str, line_id: UUID) -> str:
-    """Change a line."""
+def line(ref: str, line_id: UUID) -> Answer:
+    """Change a line; one that is worked out from people is changed where they are counted."""
     found, context = frame(ref, "money")
     held = reads.one_line(found.id, line_id)
+    if held.counted:
+        return redirect(url_for("resourcing.costs", ref=ref))
     links = grid_pages.month_links(ref, held)
     return render_template("cases/line.html", form=LineForm(data=line_data(held)), line=held, months=links, **context)
 

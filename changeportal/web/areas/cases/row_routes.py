@@ -20,8 +20,6 @@ from changeportal.web.current import current_actor, current_context
 from changeportal.web.forms.base import PageForm, VersionedForm
 from changeportal.web.proposal_frame import frame
 
-__all__ = ["bp"]
-
 
 def _rows(ref: str, section: str, form: PageForm | None = None) -> dict[str, object]:
     found, context = frame(ref, "case")

@@ -13,11 +13,8 @@ from changeportal.domain.permissions import Permission, may
 from changeportal.queries.clearance import periods, steps_of
 from changeportal.services.clearance import NewPeriod, add_period, remove_period, set_steps
 from changeportal.web.areas.decisions.calendar_forms import STEPS, PeriodForm, StepsForm
-from changeportal.web.areas.decisions.lawful_routes import bp
-from changeportal.web.areas.decisions.routes import Answer
+from changeportal.web.areas.decisions.routes import Answer, bp
 from changeportal.web.current import current_actor, current_context
-
-__all__ = ["bp"]
 
 
 def _steps(slug: str, form: Any = None) -> dict[str, Any]:

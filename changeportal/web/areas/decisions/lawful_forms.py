@@ -16,6 +16,7 @@ from changeportal.queries.people import people_list
 from changeportal.services.decisions import NewCondition, Record
 from changeportal.services.key_notices import PublishNotice
 from changeportal.services.telling import outcome_words
+from changeportal.web.forms import outcome_fields
 from changeportal.web.forms.base import PageForm, VersionedForm
 from changeportal.web.forms.choice_fields import RadiosField, SelectField
 from changeportal.web.forms.choices import Choice
@@ -117,7 +118,6 @@ _REVEALS = {
     Outcome.TEST: ("test_until",),
     Outcome.DELEGATE: ("delegate_to",),
 }
-_IF_CONDITIONS = Outcome.PROCEED_WITH_CONDITIONS
 
 
 class ResolutionForm(VersionedForm):
@@ -126,25 +126,16 @@ class ResolutionForm(VersionedForm):
     keeps_drafts = True
 
     outcome = RadiosField("What was resolved?", [Required("Select what was resolved")])
-    condition = TextAreaField(
-        "What must be done?", [When("outcome", _IF_CONDITIONS, Required("Enter what must be done"))], rows=2
-    )
-    condition_owner = SelectField(
-        "Who must do it?", [When("outcome", _IF_CONDITIONS, Required("Select who must do it"))]
-    )
-    condition_due = DateField("By when?", [When("outcome", _IF_CONDITIONS, Required("Enter by when it must be done"))])
+    condition = outcome_fields.condition(2)
+    condition_owner = outcome_fields.condition_owner()
+    condition_due = outcome_fields.condition_due()
     condition_blocks = RadiosField(
         "What does it block?",
-        [When("outcome", _IF_CONDITIONS, Required("Select what it blocks"))],
+        [When("outcome", Outcome.PROCEED_WITH_CONDITIONS, Required("Select what it blocks"))],
         choices=[Choice("implementation", "Before anything is implemented"), Choice("nothing", "It blocks nothing")],
     )
-    pause_until = DateField(
-        "When will it be looked at again?",
-        [When("outcome", Outcome.PAUSE, Required("Enter the date on which it will be looked at again"))],
-    )
-    test_until = DateField(
-        "When does the test end?", [When("outcome", Outcome.TEST, Required("Enter the date on which the test ends"))]
-    )
+    pause_until = outcome_fields.pause_until()
+    test_until = outcome_fields.test_until()
     delegate_to = SelectField(
         "Which post takes the final decision?",
         [When("outcome", Outcome.DELEGATE, Required("Select the post that takes the final decision"))],
@@ -192,7 +183,7 @@ class ResolutionForm(VersionedForm):
         """What is written down; the body and where it is published are added by the service."""
         outcome = Outcome(self.outcome.data)
         conditions: tuple[NewCondition, ...] = ()
-        if outcome is _IF_CONDITIONS:
+        if outcome is Outcome.PROCEED_WITH_CONDITIONS:
             owner = UUID(self.condition_owner.data)
             conditions = (
                 NewCondition(self.condition.data, owner, self.condition_due.data, self.condition_blocks.data),

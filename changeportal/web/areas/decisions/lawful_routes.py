@@ -27,8 +27,6 @@ from changeportal.web.areas.decisions.routes import Answer, bp
 from changeportal.web.current import current_context
 from changeportal.web.forms.base import VersionedForm
 
-__all__ = ["bp"]
-
 
 @bp.get("/deciders")
 def deciders() -> str:

@@ -6,13 +6,13 @@ from uuid import UUID
 from changeportal.domain.terms import Gateway, Outcome, SignOffOutcome
 from changeportal.queries.people import people_list
 from changeportal.services.decisions import NewCondition, Record
+from changeportal.web.forms import outcome_fields
 from changeportal.web.forms.asks import asks_of
 from changeportal.web.forms.base import PageForm, VersionedForm
-from changeportal.web.forms.choice_fields import RadiosField, SelectField
+from changeportal.web.forms.choice_fields import RadiosField
 from changeportal.web.forms.choices import Choice
-from changeportal.web.forms.date_fields import DateField
 from changeportal.web.forms.fields import TextAreaField
-from changeportal.web.forms.validators import MaxWords, Required, When
+from changeportal.web.forms.validators import MaxWords, Required
 
 OUTCOMES = {
     Outcome.PROCEED: "Agree: it goes on to the next stage",
@@ -72,24 +72,11 @@ class DecideForm(VersionedForm):
     ask_names: tuple[str, ...] = ()
 
     outcome = RadiosField("What do you decide?", [Required("Select what you decide")])
-    condition = TextAreaField(
-        "What must be done?",
-        [When("outcome", Outcome.PROCEED_WITH_CONDITIONS, Required("Enter what must be done"))],
-        rows=3,
-    )
-    condition_owner = SelectField(
-        "Who must do it?", [When("outcome", Outcome.PROCEED_WITH_CONDITIONS, Required("Select who must do it"))]
-    )
-    condition_due = DateField(
-        "By when?", [When("outcome", Outcome.PROCEED_WITH_CONDITIONS, Required("Enter by when it must be done"))]
-    )
-    pause_until = DateField(
-        "When will it be looked at again?",
-        [When("outcome", Outcome.PAUSE, Required("Enter the date on which it will be looked at again"))],
-    )
-    test_until = DateField(
-        "When does the test end?", [When("outcome", Outcome.TEST, Required("Enter the date on which the test ends"))]
-    )
+    condition = outcome_fields.condition()
+    condition_owner = outcome_fields.condition_owner()
+    condition_due = outcome_fields.condition_due()
+    pause_until = outcome_fields.pause_until()
+    test_until = outcome_fields.test_until()
     reasons = TextAreaField(
         "Reasons",
         [Required("Say why, in words that will make sense in two years"), MaxWords(500, "Reasons")],

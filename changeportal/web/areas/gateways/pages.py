@@ -19,7 +19,7 @@ from changeportal.domain.option_scores import Reasoned, rejected_words
 from changeportal.domain.permission_facts import GateFacts, SignOffFacts
 from changeportal.domain.permissions import Permission, may
 from changeportal.domain.signoffs import LABELS
-from changeportal.domain.terms import STAGE_OF_GATEWAY, Gateway, Outcome, Role, SignOffKind, Status
+from changeportal.domain.terms import GATEWAY_OF_STAGE, STAGE_OF_GATEWAY, Gateway, Outcome, Role, SignOffKind, Status
 from changeportal.domain.version_compare import figure_changes, held_changes, text_changes, unchanged_codes
 from changeportal.papers.case_figures import money
 from changeportal.queries.attachments import scan_states
@@ -30,7 +30,7 @@ from changeportal.queries.proposals import ProposalHeader
 from changeportal.queries.resourcing.answers import answer_lines
 from changeportal.queries.version_reading import since_read
 from changeportal.queries.versions import checks, newest_number, version
-from changeportal.services.criteria import GATEWAY_OF, assert_facts
+from changeportal.services.criteria import assert_facts
 from changeportal.services.signoffs import WORDS
 from changeportal.web.areas.gateways.forms import CriterionForm, DecideForm, SignOffForm, SubmitForm
 from changeportal.web.check_rows import check_rows
@@ -99,7 +99,7 @@ def criterion(ref: str, code: str, found: Sequence[Result], form: CriterionForm 
     one = next((result for result in found if result.code == code and result.asserted_by), None)
     if one is None:
         raise NotFound
-    subject = assert_facts(header.facts, GATEWAY_OF[header.stage], one)
+    subject = assert_facts(header.facts, GATEWAY_OF_STAGE[header.stage], one)
     return {
         **context,
         "result": one,

@@ -18,8 +18,6 @@ from changeportal.web.current import current_actor, now, today
 from changeportal.web.downloads import TYPES, as_file
 from changeportal.web.proposal_frame import frame
 
-__all__ = ["bp"]
-
 PDF = "application/pdf"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 

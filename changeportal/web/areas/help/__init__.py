@@ -1,1 +1,3 @@
 """The help area."""
+
+ROUTES = ("routes",)

@@ -1,1 +1,3 @@
 """The ideas area."""
+
+ROUTES = ("routes",)

@@ -1,1 +1,3 @@
 """The missions area: missions, their commitments, and what serves them."""
+
+ROUTES = ("routes",)

@@ -15,7 +15,6 @@ from changeportal.web.areas.mtfs.routes import Answer, bp
 from changeportal.web.current import current_actor, current_context
 from changeportal.web.formatting import plural
 
-__all__ = ["bp"]
 TEMPLATE = "mtfs/register.html"
 
 

@@ -1,1 +1,3 @@
 """The operations area."""
+
+ROUTES = ("routes",)

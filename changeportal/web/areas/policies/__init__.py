@@ -1,1 +1,3 @@
 """The policies area: the delegation policy, its versions, the table of its rules."""
+
+ROUTES = ("routes",)

@@ -1,1 +1,3 @@
 """The proposals area."""
+
+ROUTES = ("routes",)

@@ -14,12 +14,10 @@ from changeportal.queries.resourcing import pots as reads
 from changeportal.services.once import once
 from changeportal.services.resourcing.funding import AnswerPot, answer_money, ask_for_money, record_use, withdraw_money
 from changeportal.web.areas.resourcing import pot_forms as forms
-from changeportal.web.areas.resourcing.pot_routes import bp, years_shown
-from changeportal.web.areas.resourcing.routes import Answer
+from changeportal.web.areas.resourcing.pot_routes import years_shown
+from changeportal.web.areas.resourcing.routes import Answer, bp
 from changeportal.web.current import current_actor, current_context
 from changeportal.web.proposal_frame import frame
-
-__all__ = ["bp"]
 
 
 def _money(ref: str, form: forms.AskPotForm | None = None) -> dict[str, object]:

@@ -16,8 +16,6 @@ from changeportal.web.current import current_actor, current_context, today
 from changeportal.web.forms.base import VersionedForm
 from changeportal.web.proposal_frame import frame
 
-__all__ = ["bp"]
-
 
 def _span(asked: dict[date, int]) -> list[date]:
     """From the first month asked for, or this one if it is earlier, to half a year after the last."""

@@ -12,12 +12,9 @@ from changeportal.services.resourcing.pools import remove_rate, set_capacity, se
 from changeportal.web.areas.resourcing import month_forms as forms
 from changeportal.web.areas.resourcing.capacity_pages import months_shown
 from changeportal.web.areas.resourcing.forms import RateForm
-from changeportal.web.areas.resourcing.month_routes import bp
-from changeportal.web.areas.resourcing.routes import Answer
+from changeportal.web.areas.resourcing.routes import Answer, bp
 from changeportal.web.current import current_actor, current_context, today
 from changeportal.web.forms.base import VersionedForm
-
-__all__ = ["bp"]
 
 
 def _pool(slug: str, form: VersionedForm | None = None) -> dict[str, object]:

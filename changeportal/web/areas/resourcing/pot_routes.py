@@ -11,8 +11,7 @@ from changeportal.queries.resourcing import pots as reads
 from changeportal.services.once import once
 from changeportal.services.resourcing.pots import make_pot, set_pot_years
 from changeportal.web.areas.resourcing import pot_forms as forms
-from changeportal.web.areas.resourcing.price_routes import bp
-from changeportal.web.areas.resourcing.routes import Answer
+from changeportal.web.areas.resourcing.routes import Answer, bp
 from changeportal.web.current import current_actor, current_context, today
 from changeportal.web.forms.base import VersionedForm
 

@@ -1,18 +1,15 @@
-"""The price of yes, and what confirmed people cost."""
+"""The price of yes: what a yes costs in other work."""
 
 from typing import Any
 
 from flask import render_template, url_for
 
 from changeportal.domain.price_of_yes import FURTHEST, Slip
-from changeportal.queries.resourcing.costs import cost_page
 from changeportal.queries.resourcing.price import PricePage, price_page
-from changeportal.web.areas.resourcing.pool_routes import bp
+from changeportal.web.areas.resourcing.routes import bp
 from changeportal.web.current import current_actor
 from changeportal.web.formatting import fte, month, plural
 from changeportal.web.proposal_frame import frame
-
-__all__ = ["bp"]
 
 
 def _later(months: int | None) -> str:
@@ -53,14 +50,3 @@ def price(ref: str) -> str:
         "back_href": url_for("resourcing.of_proposal", ref=ref),
     }
     return render_template("resourcing/price.html", **context | page)
-
-
-@bp.get("/proposals/<ref>/resources/costs")
-def costs(ref: str) -> str:
-    """What the confirmed people cost, by team and year."""
-    found, context = frame(ref, "resources")
-    shown = cost_page(found.id)
-    page = {"teams": shown.teams, "years": shown.years, "source": shown.source}
-    return render_template(
-        "resourcing/costs.html", **context | page | {"back_href": url_for("resourcing.of_proposal", ref=ref)}
-    )

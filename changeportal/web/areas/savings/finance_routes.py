@@ -17,8 +17,6 @@ from changeportal.web.areas.savings.routes import Answer, bp
 from changeportal.web.current import current_context
 from changeportal.web.formatting import month
 
-__all__ = ["bp"]
-
 
 @bp.get("/savings/<ref>/verify/<uuid:entry_id>")
 def verifying(ref: str, entry_id: UUID) -> str:

@@ -1,1 +1,3 @@
 """The triage area."""
+
+ROUTES = ("routes",)

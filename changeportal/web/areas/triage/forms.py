@@ -11,10 +11,10 @@ from changeportal.queries.people import people_list
 from changeportal.queries.triage import directorate_choices
 from changeportal.services.decisions import NewCondition
 from changeportal.services.triage import DecideIdea, SaveTriage
+from changeportal.web.forms import outcome_fields
 from changeportal.web.forms.base import VersionedForm
 from changeportal.web.forms.choice_fields import RadiosField, SelectField
 from changeportal.web.forms.choices import Choice
-from changeportal.web.forms.date_fields import DateField
 from changeportal.web.forms.fields import TextAreaField, TextField
 from changeportal.web.forms.figure_fields import IntegerField, MoneyField
 from changeportal.web.forms.validators import MaxLength, MaxWords, Required, When
@@ -114,24 +114,11 @@ class DecideForm(VersionedForm):
     outcome = RadiosField(
         "What happens to this idea?", [Required("Select what happens to this idea")], choices=OUTCOMES
     )
-    condition = TextAreaField(
-        "What must be done?",
-        [When("outcome", Outcome.PROCEED_WITH_CONDITIONS, Required("Enter what must be done"))],
-        rows=3,
-    )
-    condition_owner = SelectField(
-        "Who must do it?", [When("outcome", Outcome.PROCEED_WITH_CONDITIONS, Required("Select who must do it"))]
-    )
-    condition_due = DateField(
-        "By when?", [When("outcome", Outcome.PROCEED_WITH_CONDITIONS, Required("Enter by when it must be done"))]
-    )
-    pause_until = DateField(
-        "When will it be looked at again?",
-        [When("outcome", Outcome.PAUSE, Required("Enter the date on which it will be looked at again"))],
-    )
-    test_until = DateField(
-        "When does the test end?", [When("outcome", Outcome.TEST, Required("Enter the date on which the test ends"))]
-    )
+    condition = outcome_fields.condition()
+    condition_owner = outcome_fields.condition_owner()
+    condition_due = outcome_fields.condition_due()
+    pause_until = outcome_fields.pause_until()
+    test_until = outcome_fields.test_until()
     target_ref = TextField(
         "Which proposal does it join?",
         [When("outcome", Outcome.MERGE, Required("Enter the reference of the proposal that it joins"))],

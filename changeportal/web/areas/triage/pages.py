@@ -8,6 +8,7 @@ from changeportal.domain.calendar import is_working_day
 from changeportal.domain.idea_form import ASKED, Question, shown
 from changeportal.domain.permissions import Permission, may
 from changeportal.domain.terms import Reach, Route, Status
+from changeportal.domain.wording import plural
 from changeportal.queries.ideas import IdeaPage, mission_and_service
 from changeportal.queries.triage import WaitingIdea, bank_holidays, triage_now
 from changeportal.web.areas.triage.forms import DecideForm, TriageForm
@@ -37,7 +38,7 @@ def _left(promised: date | None, now: date, holidays: frozenset[date]) -> str:
         date.fromordinal(day) for day in range(min(now, promised).toordinal() + 1, max(now, promised).toordinal() + 1)
     ]
     count = sum(is_working_day(day, holidays) for day in days)
-    words = f"{count} working day{'' if count == 1 else 's'}"
+    words = plural(count, "working day")
     return f"{words} late" if promised < now else f"{words} left"
 
 

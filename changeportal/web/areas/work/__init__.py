@@ -1,1 +1,3 @@
 """The work area."""
+
+ROUTES = ("routes",)
