@@ -11,8 +11,9 @@ from changeportal.domain.terms import STAGE_LABELS, STATUS_LABELS
 from changeportal.domain.wording import day, plural, pounds
 from changeportal.papers.blocks import NOT_WRITTEN, short, words
 from changeportal.papers.case_figures import in_short
-from changeportal.papers.case_paper import Paper, stamped
+from changeportal.papers.case_paper import stamped
 from changeportal.papers.case_sections import screened
+from changeportal.papers.stamp import Paper
 from changeportal.queries.case_papers import CaseSource
 from changeportal.queries.history import GatewayRound
 from changeportal.queries.proposals import ProposalHeader

@@ -129,6 +129,8 @@ ACCESS: dict[str, Access] = {
     "cases.line_post": SIGNED_IN,
     "cases.line_remove_post": SIGNED_IN,
     "decisions.register": SIGNED_IN,
+    "decisions.paper": SIGNED_IN,
+    "decisions.forward_plan_pdf": SIGNED_IN,
     "decisions.one": SIGNED_IN,
     "decisions.correct_post": SIGNED_IN,
     "decisions.of_proposal": SIGNED_IN,

@@ -6,7 +6,7 @@ from changeportal.web.areas.account import routes as account
 from changeportal.web.areas.admin import routes as admin
 from changeportal.web.areas.boards import written_routes as boards
 from changeportal.web.areas.cases import grid_routes as cases
-from changeportal.web.areas.decisions import calendar_routes as decisions
+from changeportal.web.areas.decisions import paper_routes as decisions
 from changeportal.web.areas.discussion import routes as discussion
 from changeportal.web.areas.gateways import paper_routes as gateways
 from changeportal.web.areas.help import routes as help_area

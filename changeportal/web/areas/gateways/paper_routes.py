@@ -1,6 +1,6 @@
 """Papers of a frozen version, for whoever may open its page: PDF, Word, Excel, and the proposal on one page."""
 
-from flask import Response, g, request
+from flask import Response
 
 from changeportal.domain.errors import NotFound
 from changeportal.papers.case_paper import case_paper
@@ -12,16 +12,13 @@ from changeportal.queries.case_papers import CaseSource, case_source
 from changeportal.queries.history import rounds
 from changeportal.queries.proposals import ProposalHeader
 from changeportal.queries.versions import newest_number
-from changeportal.services import security_log
 from changeportal.web.areas.gateways.routes import bp
 from changeportal.web.current import current_actor, now, today
-from changeportal.web.downloads import TYPES, as_file
+from changeportal.web.downloads import TYPES
+from changeportal.web.paper_files import PDF, WORD, handed
 from changeportal.web.proposal_frame import frame
 
 __all__ = ["bp"]
-
-PDF = "application/pdf"
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def _version(ref: str, n: int) -> tuple[ProposalHeader, CaseSource]:
@@ -31,10 +28,8 @@ def _version(ref: str, n: int) -> tuple[ProposalHeader, CaseSource]:
 
 
 def _handed(found: ProposalHeader, body: bytes, media_type: str, name: str) -> Response:
-    """The file; reading a restricted one is remembered."""
-    if found.restricted:
-        security_log.record(now(), current_actor().id, g.request_id, "restricted_paper", request.path, name)
-    return as_file(body, media_type, f"{found.ref.lower()}-{name}")
+    """The file, named by its proposal."""
+    return handed(body, media_type, f"{found.ref.lower()}-{name}", restricted=found.restricted)
 
 
 @bp.get("/proposals/<ref>/v/<int:n>/case.pdf")
