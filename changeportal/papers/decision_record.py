@@ -3,7 +3,7 @@
 from changeportal.domain.call_in import LABELS as CALL_IN
 from changeportal.domain.deciders import DECIDERS
 from changeportal.domain.key_notices import LABELS, NoticeKind
-from changeportal.domain.resolutions import VERB_WORDS
+from changeportal.domain.resolutions import spoken
 from changeportal.domain.wording import day, moment
 from changeportal.papers.blocks import Block, Heading, note, section, table, words
 from changeportal.papers.stamp import MadeBy, Paper, marks, stamp
@@ -11,7 +11,6 @@ from changeportal.queries.decision_papers import DecisionSource
 from changeportal.services.telling import outcome_words
 
 BLOCKS = {"next_gateway": "The next gateway", "implementation": "Starting the work", "nothing": "Nothing"}
-VERBS = {verb.value: said for verb, said in VERB_WORDS.items()}
 NOT_PUBLIC = "A matter that is not public"
 UNDER_WHAT = "The gateway policy in force"
 
@@ -106,10 +105,7 @@ def _chapter(title: str, text: str) -> Block:
 
 
 def _resolutions(source: DecisionSource) -> Block:
-    rows = [
-        [str(n), VERBS.get(verb, verb.replace("_", " ").capitalize()), text]
-        for n, verb, text in source.page.resolutions
-    ]
+    rows = [[str(n), spoken(verb), text] for n, verb, text in source.page.resolutions]
     headings = [Heading("Number", 2), Heading("Verb", 3), Heading("Resolution", 10)]
     return table("Resolutions in their order", headings, rows, empty="No resolution is on record")
 

@@ -4,13 +4,14 @@ from flask import Flask
 
 from changeportal.web.areas.account import routes as account
 from changeportal.web.areas.admin import routes as admin
-from changeportal.web.areas.boards import written_routes as boards
+from changeportal.web.areas.boards import pack_routes as boards
 from changeportal.web.areas.cases import grid_routes as cases
 from changeportal.web.areas.decisions import paper_routes as decisions
 from changeportal.web.areas.discussion import routes as discussion
 from changeportal.web.areas.gateways import paper_routes as gateways
 from changeportal.web.areas.help import routes as help_area
 from changeportal.web.areas.ideas import routes as ideas
+from changeportal.web.areas.jobs import routes as jobs
 from changeportal.web.areas.missions import routes as missions
 from changeportal.web.areas.mtfs import register_routes as mtfs
 from changeportal.web.areas.operations import routes as operations
@@ -31,6 +32,7 @@ AREAS = (
     gateways.bp,
     help_area.bp,
     ideas.bp,
+    jobs.bp,
     missions.bp,
     mtfs.bp,
     operations.bp,

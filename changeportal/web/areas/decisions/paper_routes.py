@@ -15,13 +15,13 @@ __all__ = ["bp"]
 KINDS = {"record": decision_record, "notice": decision_notice}
 
 
-@bp.get("/decisions/<number>/<any(record, notice):kind>.<any(pdf, docx):ending>")
-def paper(number: str, kind: str, ending: str) -> Response:
+@bp.get("/decisions/<number>/<any(record, notice):paper_kind>.<any(pdf, docx):ending>")
+def paper(number: str, paper_kind: str, ending: str) -> Response:
     """The record or the public notice, as PDF or for Word."""
     source = decision_source(current_actor(), number, today())
-    shown = KINDS[kind](source, made_by_me())
-    restricted = source.proposal.restricted and kind == "record"
-    return made(shown, ending, f"{number.lower()}-{kind}", restricted=restricted)
+    shown = KINDS[paper_kind](source, made_by_me())
+    restricted = source.proposal.restricted and paper_kind == "record"
+    return made(shown, ending, f"{number.lower()}-{paper_kind}", restricted=restricted)
 
 
 @bp.get("/forward-plan.pdf")
