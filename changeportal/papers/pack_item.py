@@ -15,7 +15,7 @@ from changeportal.queries.packs import ItemCase, PackItem
 from changeportal.services.signoffs import WORDS
 from changeportal.services.telling import outcome_words
 
-MOST_TEXT, MOST_ROWS, MOST_OPTIONS, MOST_LINES = 320, 9, 4, 4
+MOST_TEXT, MOST_SAID, MOST_ROWS, MOST_OPTIONS, MOST_LINES = 320, 160, 9, 4, 4
 SHOWN = ("npv", "bcr", "whole_life_cost")
 POWERS = {"advise": "to advise", "recommend": "to recommend", "decide": "to decide"}
 
@@ -112,20 +112,26 @@ def _findings(held: ItemCase) -> list[str]:
     if not brief.findings:
         return ["The checks found nothing" if brief.kept else "This version is older than the checks"]
     counted = f"{plural(len(brief.serious), 'serious finding')}, {len(brief.findings) - len(brief.serious)} for advice"
-    told = [f"{short(one.words, 160)} Answer: {short(one.answer or 'none yet', 160)}" for one in brief.serious]
+    told = [f"{_ended(one.words)} Answer: {short(one.answer or 'none yet', MOST_SAID)}" for one in brief.serious]
     return [counted, *told[:MOST_LINES]]
+
+
+def _ended(said: str) -> str:
+    """A sentence in short, with the mark that ends it."""
+    told = short(said, MOST_SAID)
+    return told if told[-1:] in {".", "?", "!", ")"} else f"{told}."
 
 
 def _questions(asked: Sequence[tuple[str, str, str]]) -> list[str]:
     return [
-        f"{who}: {short(said, 160)} Answer: {short(answer or 'none yet', 160)}"
+        f"{who}: {_ended(said)} Answer: {short(answer or 'none yet', MOST_SAID)}"
         for who, said, answer in asked[-MOST_LINES:]
     ]
 
 
 def _conditions(held: ItemCase) -> list[str]:
     rows = [
-        f"{short(one.text, 160)} ({one.owner}, by {day(one.due)}; {'met' if one.met_at else 'open'})"
+        f"{short(one.text, MOST_SAID)} ({one.owner}, by {day(one.due)}; {'met' if one.met_at else 'open'})"
         for one in held.conditions
     ]
     return rows[:MOST_LINES] or ["None"]

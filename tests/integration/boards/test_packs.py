@@ -127,7 +127,7 @@ def test_a_pack_from_asking_to_reading(year: Flask) -> None:
     assert all(b[2] == a[3] + 1 for a, b in itertools.pairwise(known))
     fronts = len(read.pages) - known[-1][3]
     for (_position, _kind, first, last), (_n, title) in zip(known, items, strict=True):
-        words = re.sub(r"\s+", " ", read.pages[fronts + first - 1].extract_text())
+        words = re.sub(r"\s+", " ", read.pages[fronts + first - 1].extract_text().replace("\u200b", ""))
         assert title[:40] in words
         assert f"Page {first} " in f"{words} "
         where = f"page {first}" if first == last else f"pages {first} to {last}"
@@ -191,7 +191,7 @@ def test_restricted_papers_are_in_the_exempt_pack_alone(year: Flask) -> None:
     assert ref not in text_of(fetched(viewer, f"{theirs}/file.pdf"))
     said = text_of(fetched(finance, f"{exempt}/file.pdf"))
     assert ref in said
-    assert "Exempt. Exempt pack" in said
+    assert said.startswith("Exempt, Example. Exempt pack")
     assert faults(fetched(finance, f"{exempt}/file.pdf")) == []
     assert ref not in text_of(fetched(finance, f"{public}/file.pdf"))
     fetched(viewer, f"{public}/file.pdf")
