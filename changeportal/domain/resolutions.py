@@ -80,3 +80,8 @@ def resolutions_refusal(resolved: Sequence[Resolved], outcome: Outcome) -> str:
         return f"The first resolution says what was decided: {VERB_WORDS[first]}"
     verbs = {one.verb for one in resolved}
     return "One resolution agrees and another refuses" if Verb.REFUSE in verbs and verbs & _AGREES else ""
+
+
+def spoken(verb: str) -> str:
+    """A verb as people read it."""
+    return VERB_WORDS[Verb(verb)] if verb in list(Verb) else verb.replace("_", " ").capitalize()

@@ -5,6 +5,7 @@ from flask import current_app
 from changeportal.adapters.mail import sender_for
 from changeportal.adapters.scanner import scanner
 from changeportal.adapters.storage import storage
+from changeportal.jobs import packs
 from changeportal.services import file_scans, outbox, schedule, web_sessions
 
 
@@ -17,6 +18,11 @@ def drain_outbox() -> int:
 def scan_files() -> int:
     """Look at files that wait."""
     return file_scans.scan_waiting(scanner(), storage())
+
+
+def make_packs() -> int:
+    """Make board packs that wait."""
+    return packs.make_waiting(storage(), current_app.config["BASE_URL"])
 
 
 def purge_sessions() -> int:

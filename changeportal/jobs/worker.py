@@ -32,6 +32,7 @@ def sweep(app: Flask) -> None:
             with app.app_context():
                 tasks.drain_outbox()
                 tasks.scan_files()
+                tasks.make_packs()
                 if turn % PURGE_EVERY == 0:
                     tasks.purge_sessions()
                 if turn % SCHEDULE_EVERY == 0:

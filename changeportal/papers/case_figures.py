@@ -50,10 +50,11 @@ def worth(document: Mapping[str, Any]) -> list[Block]:
 
 def _side_by_side(caption: str, options: Sequence[Mapping[str, str]]) -> Block:
     headings = [Heading("Figure", 4), *(Heading(option_title(one), 4, numeric=True) for one in options)]
-    return table(caption, headings, [[label, *(_figure(one, name) for one in options)] for label, name in WORTH])
+    return table(caption, headings, [[label, *(figure_of(one, name) for one in options)] for label, name in WORTH])
 
 
-def _figure(option: Mapping[str, str], name: str) -> str:
+def figure_of(option: Mapping[str, str], name: str) -> str:
+    """A result of the appraisal as people read it."""
     return option["bcr"] or "None" if name == "bcr" else pounds(parse_pounds(option[name]))
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
 
 from changeportal.domain.business_case import CHAPTER_LABELS, Chapter, Section
 from changeportal.domain.case_sections import SECTIONS
@@ -14,12 +13,11 @@ from changeportal.domain.wording import moment
 from changeportal.papers.blocks import NOT_WRITTEN, Block, Heading, section, table
 from changeportal.papers.case_figures import money
 from changeportal.papers.case_sections import blocks_of, idea
+from changeportal.papers.stamp import MadeBy, Paper, marks, stamp
 from changeportal.queries.case_papers import CaseSource
 from changeportal.queries.proposals import ProposalHeader
 from changeportal.services.case_document import answers
 from changeportal.services.signoffs import WORDS
-
-Paper = dict[str, Any]
 
 
 def case_paper(found: ProposalHeader, source: CaseSource, made_by: str, made_at: datetime) -> Paper:
@@ -45,21 +43,13 @@ def stamped(found: ProposalHeader, source: CaseSource, made_by: str, made_at: da
     version, about = source.version, source.version.document["proposal"]
     lead = next((code for code, is_lead, _said in about["commitments"] if is_lead), "")
     mission = source.names.missions.get(about["mission"] or "", "")
+    said = marks(restricted=found.restricted or about["restricted"], example=found.example)
+    footer = f"{about['ref']}, version {version.n}"
     return {
-        "kind": kind,
-        "document_title": f"{about['title']}: {kind.lower()}, {about['ref']}, version {version.n}",
-        "title": about["title"],
+        **stamp(MadeBy(made_by, made_at), kind, about["title"], footer, said),
         "ref": about["ref"],
         "version": version.n,
         "sha256": version.sha256,
-        "marks": [
-            *(["Restricted"] if found.restricted or about["restricted"] else []),
-            *(["Example"] if found.example else []),
-        ],
-        "made_by": made_by,
-        "made_at": made_at.isoformat(),
-        "made": f"Made by {made_by}, {moment(made_at)}",
-        "footer": f"{about['ref']}, version {version.n}",
         "summary": about["summary"] or NOT_WRITTEN,
         "facts": [
             [

@@ -11,8 +11,9 @@ from changeportal.domain.terms import STAGE_LABELS, STATUS_LABELS
 from changeportal.domain.wording import day, plural, pounds
 from changeportal.papers.blocks import NOT_WRITTEN, short, words
 from changeportal.papers.case_figures import in_short
-from changeportal.papers.case_paper import Paper, stamped
+from changeportal.papers.case_paper import stamped
 from changeportal.papers.case_sections import screened
+from changeportal.papers.stamp import Paper
 from changeportal.queries.case_papers import CaseSource
 from changeportal.queries.history import GatewayRound
 from changeportal.queries.proposals import ProposalHeader
@@ -36,8 +37,8 @@ def case_summary(
             words("The problem", short(_problem(document), MOST_TEXT)),
             words("What would be done", short(_change(document), MOST_TEXT)),
             in_short(document, source.names.funds, MOST_ROWS),
-            words("What it is worth", _worth(document)),
-            words("Greatest risks", "\n".join(_risks(document))),
+            words("What it is worth", worth_in_short(document)),
+            words("Greatest risks", "\n".join(greatest_risks(document))),
             words("Effects on equality", short(screened(document["equality"]).replace("\n", ". "), MOST_LINE * 2)),
             words("Sign-offs", _sign_offs(source)),
             words("Findings", _findings(source)),
@@ -61,7 +62,8 @@ def _change(document: Mapping[str, Any]) -> str:
     return ". ".join(part.strip(". ") for part in (option["title"], option["description"], option["why"]) if part)
 
 
-def _worth(document: Mapping[str, Any]) -> str:
+def worth_in_short(document: Mapping[str, Any]) -> str:
+    """What the recommended option is worth, in a sentence."""
     held = _chosen(document.get("appraisal", {}).get("options", ()))
     if held is None:
         return ""
@@ -71,7 +73,8 @@ def _worth(document: Mapping[str, Any]) -> str:
     return f"Net present value {npv} over {years} years; benefit to cost ratio {ratio}; whole-life cost {cost}"
 
 
-def _risks(document: Mapping[str, Any]) -> list[str]:
+def greatest_risks(document: Mapping[str, Any]) -> list[str]:
+    """The three worst, each with what is done about it."""
     worst = sorted(document["risks"], key=lambda one: one["likelihood"] * one["impact"], reverse=True)
     return [
         f"{short(one['title'], MOST_LINE)} (likelihood {one['likelihood']}, impact {one['impact']}, of 5): "

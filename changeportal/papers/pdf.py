@@ -22,16 +22,31 @@ def _fonts() -> typst.Fonts:
 
 def pdf(template: str, data: Mapping[str, Any]) -> bytes:
     """The paper. ``data`` is JSON for ``templates/<template>.typ``; ``data["made_at"]`` (ISO, aware) stamps the file."""
-    shown = _printable(clean(dict(data)))
-    made = typst.compile(
+    return _compiled(_compiler(template, data), data)
+
+
+def pdf_with_places(template: str, data: Mapping[str, Any]) -> tuple[bytes, list[dict[str, Any]]]:
+    """The same, and what the template marked as ``<place>``: where each part of it came to stand."""
+    compiler = _compiler(template, data)
+    made = _compiled(compiler, data)
+    places = json.loads(compiler.query("<place>", field="value"))
+    assert isinstance(places, list)
+    return made, places
+
+
+def _compiler(template: str, data: Mapping[str, Any]) -> typst.Compiler:
+    return typst.Compiler(
         str(TEMPLATES / f"{template}.typ"),
         root=str(TEMPLATES),
         font_paths=_fonts(),
         ignore_system_fonts=True,
-        sys_inputs={"data": json.dumps(shown)},
-        pdf_standards="ua-1",
-        timestamp=datetime.fromisoformat(data["made_at"]).replace(microsecond=0),
+        sys_inputs={"data": json.dumps(_printable(clean(dict(data))))},
     )
+
+
+def _compiled(compiler: typst.Compiler, data: Mapping[str, Any]) -> bytes:
+    stamped = datetime.fromisoformat(data["made_at"]).replace(microsecond=0)
+    made = compiler.compile(pdf_standards="ua-1", timestamp=stamped)
     assert isinstance(made, bytes)
     return made
 

@@ -1,13 +1,13 @@
 """confirmed people in the case's costs: a line that is worked out from a team's confirmed time
 
-Revision: 0018, after 0016
+Revision: 0018, after 0017
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0018"
-down_revision = "0016"
+down_revision = "0017"
 branch_labels = None
 depends_on = None
 

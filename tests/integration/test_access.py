@@ -11,6 +11,8 @@ from tests.support.client import Judge
 
 NONE = "00000000-0000-0000-0000-000000000000"
 SAMPLES = {
+    "paper_kind": "record",
+    "ending": "pdf",
     "ref": "CP-2026-9999",
     "question": "problem",
     "course": "pause",

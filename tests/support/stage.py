@@ -94,6 +94,11 @@ def set_stage(address: str) -> Stage:
     )
     assert measure
     refs["measure"] = measure.group(1)
+    papers = "/boards/change-board/2026-11-10/papers"
+    job = Visitor(address, "viewer").send(
+        "/boards/change-board/2026-11-10/pack", {"kind": "public_pack"}, form_at=papers
+    )
+    refs["job"] = job.rsplit("/", 1)[1]
     refs |= of_decisions(Visitor(address, "secretary"))
     refs |= of_the_year(Visitor(address, "finance-two"))
     return Stage(refs)

@@ -60,6 +60,8 @@ PAGES = (
     "/boards/change-board/2026-12-08/items/1/record",
     "/boards/change-board/2026-12-08/items/1/question",
     "/boards/change-board/2026-11-10/minutes",
+    "/boards/change-board/2026-11-10/papers",
+    "/decisions/D-2026-0001",
     "/decisions",
     "/forward-plan",
     "/deciders",

@@ -8,12 +8,14 @@ from flask import url_for
 from changeportal.domain.calendar import london_date
 from changeportal.domain.clearance import covering
 from changeportal.domain.deciders import written_refusal
+from changeportal.domain.packs import LABELS, progress_words
 from changeportal.domain.permission_facts import MeetingFacts
 from changeportal.domain.permissions import Permission, may
 from changeportal.queries import boards as reads
 from changeportal.queries import meetings
 from changeportal.queries.clearance import period_list
 from changeportal.queries.meetings import MeetingPage
+from changeportal.queries.packs import packs_of, published_here
 from changeportal.services.boards.places import At
 from changeportal.web.areas.boards.forms import AttendanceForm, ButtonForm, InterestForm, ItemForm
 from changeportal.web.current import current_actor, now, today
@@ -178,4 +180,12 @@ def interests(at: At, form: InterestForm | None = None) -> dict[str, Any]:
 def papers(at: At) -> dict[str, Any]:
     """Every paper on one page."""
     page = meetings.meeting(current_actor(), at.board, at.meeting, today())
-    return {**frame(page), "back_href": href_of(page)}
+    packs = packs_of(current_actor(), page.id)
+    here = published_here(current_actor(), page.id)
+    return {
+        **frame(page),
+        "pages_of": here.pages,
+        "packs": [[one, LABELS[one.kind], progress_words(one.state, one.step, one.steps)] for one in packs],
+        "pack_kinds": [(kind.value, LABELS[kind]) for kind in here.kinds],
+        "back_href": href_of(page),
+    }

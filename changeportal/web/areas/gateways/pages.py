@@ -24,6 +24,7 @@ from changeportal.domain.version_compare import figure_changes, held_changes, te
 from changeportal.papers.case_figures import money
 from changeportal.queries.attachments import scan_states
 from changeportal.queries.cases import fund_choices, options
+from changeportal.queries.executive_report import is_asked_at_gateway_four
 from changeportal.queries.history import rounds
 from changeportal.queries.lawful import OpenBody, open_body
 from changeportal.queries.proposals import ProposalHeader
@@ -180,6 +181,7 @@ def frozen(ref: str, n: int) -> dict[str, Any]:
         **context,
         "proposal_id": header.id,
         "shown": shown,
+        "has_report": is_asked_at_gateway_four(header, n),
         "since": since_read(current_actor(), header.id, n, shown.document),
         "sections": [one for one in sections if one["texts"] or one["asked"]],
         "kinds": rows_in_words(shown.document),

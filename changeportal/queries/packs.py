@@ -1,0 +1,223 @@
+"""Jobs that make board packs, what a pack is made from, and which packs of a meeting a person may read."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, select
+
+from changeportal.data.models.boards import Board, Meeting
+from changeportal.data.models.cases import Question
+from changeportal.data.models.jobs import Job, JobPaper
+from changeportal.data.models.people import Person
+from changeportal.data.pack_rows import PackPaper, pages_of, published, readable
+from changeportal.data.session import db
+from changeportal.domain.calendar import london_date
+from changeportal.domain.errors import NotFound
+from changeportal.domain.packs import LABELS, JobState, PackKind, Pages, state_of
+from changeportal.domain.people import Actor
+from changeportal.queries.board_case import BoardCase, board_case
+from changeportal.queries.case_papers import CaseSource, case_source
+from changeportal.queries.history import ConditionRow, GatewayRound, conditions, rounds
+from changeportal.queries.proposals import ProposalHeader, header
+
+
+@dataclass(frozen=True, slots=True)
+class JobPage:
+    """A job as its page shows it; ``key`` is where its file lies."""
+
+    id: UUID
+    kind: PackKind
+    state: JobState
+    step: int
+    steps: int
+    problem: str
+    by_id: UUID
+    by: str
+    asked_at: datetime
+    made_at: datetime | None
+    name: str
+    size: int
+    sha256: str
+    key: str
+    board: str
+    board_slug: str
+    meeting: str
+    starts_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedHere:
+    """By item: the pages of its papers, in words; and the kinds of pack that have any paper."""
+
+    pages: Mapping[int, Sequence[str]]
+    kinds: Sequence[PackKind]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemCase:
+    """What stands behind an item about a proposal."""
+
+    found: ProposalHeader
+    case: CaseSource
+    brief: BoardCase
+    conditions: Sequence[ConditionRow]
+    rounds: Sequence[GatewayRound]
+
+
+@dataclass(frozen=True, slots=True)
+class PackItem:
+    """A paper of the pack with its pages, if it has any yet, its case and what was asked about the item."""
+
+    paper: PackPaper
+    pages: Pages | None
+    case: ItemCase | None
+    questions: Sequence[tuple[str, str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class PackSource:
+    """A meeting, the papers of a pack in their order, and what is exempt and stands elsewhere."""
+
+    kind: PackKind
+    board: str
+    board_slug: str
+    meeting: str
+    starts_at: datetime
+    place: str
+    fixed: Mapping[UUID, Pages]
+    items: Sequence[PackItem]
+    elsewhere: Sequence[PackPaper]
+
+
+def job(actor: Actor, job_id: UUID) -> JobPage:
+    """A job's page. One statement. NotFound for whoever may not see every paper that it holds."""
+    row = db.session.execute(_jobs(actor).where(Job.id == job_id)).first()
+    if row is None:
+        raise NotFound
+    return _page(row)
+
+
+def packs_of(actor: Actor, meeting_id: UUID) -> list[JobPage]:
+    """The packs of a meeting that were made or are under way, newest first. One statement."""
+    rows = db.session.execute(
+        _jobs(actor)
+        .where(Job.meeting_id == meeting_id, Job.stopped_at.is_(None))
+        .order_by(Job.asked_at.desc(), Job.id.desc())
+        .limit(20)
+    )
+    return [_page(row) for row in rows]
+
+
+def published_here(actor: Actor, meeting_id: UUID) -> PublishedHere:
+    """Where each item's papers stand, in words, and which packs there can be. Three statements."""
+    held = {kind: pages_of(db.session, meeting_id, kind) for kind in PackKind}
+    papers = published(db.session, actor, meeting_id)
+    found: dict[int, list[str]] = {}
+    for one in papers:
+        if one.id in held[one.kind]:
+            found.setdefault(one.n, []).append(f"{LABELS[one.kind]}, {held[one.kind][one.id].words}")
+    return PublishedHere(found, [kind for kind in PackKind if kind in {one.kind for one in papers}])
+
+
+def _jobs(actor: Actor) -> Any:
+    return (
+        select(
+            Job,
+            Person.name.label("by"),
+            Board.name.label("board"),
+            Board.slug.label("board_slug"),
+            Meeting.slug.label("meeting"),
+            Meeting.starts_at,
+        )
+        .join(Person, Person.id == Job.by_id)
+        .join(Meeting, Meeting.id == Job.meeting_id)
+        .join(Board, Board.id == Meeting.board_id)
+        .where(readable(actor))
+    )
+
+
+def _page(row: Row[Any]) -> JobPage:
+    one: Job = row.Job
+    state = state_of(
+        started=one.started_at is not None, made=one.made_at is not None, stopped=one.stopped_at is not None
+    )
+    return JobPage(
+        id=one.id,
+        kind=PackKind(one.kind),
+        state=state,
+        step=one.step,
+        steps=one.steps,
+        problem=one.problem,
+        by_id=one.by_id,
+        by=row.by,
+        asked_at=one.asked_at,
+        made_at=one.made_at,
+        name=one.name,
+        size=one.size or 0,
+        sha256=one.sha256 or "",
+        key=one.storage_key or "",
+        board=row.board,
+        board_slug=row.board_slug,
+        meeting=row.meeting,
+        starts_at=row.starts_at,
+    )
+
+
+def pack_source(actor: Actor, job_id: UUID, now: datetime, reached: Callable[[int], None]) -> PackSource:
+    """Everything that the pack says. NotFound where the actor may no longer see one of its papers."""
+    asked = job(actor, job_id)
+    held = set(db.session.execute(select(JobPaper.paper_id).where(JobPaper.job_id == job_id)).scalars())
+    row = db.session.execute(
+        select(Meeting.id, Meeting.place).join(Job, Job.meeting_id == Meeting.id).where(Job.id == job_id)
+    ).one()
+    every = published(db.session, actor, row.id)
+    papers = [one for one in every if one.id in held and one.kind is asked.kind]
+    if len(papers) != len(held):
+        raise NotFound
+    fixed = pages_of(db.session, row.id, asked.kind)
+    said = _questions([one.item_id for one in papers])
+    items = []
+    for n, one in enumerate(papers):
+        reached(n)
+        items.append(PackItem(one, fixed.get(one.id), _case(actor, one, now), said.get(one.item_id, ())))
+    reached(len(papers))
+    return PackSource(
+        asked.kind,
+        asked.board,
+        asked.board_slug,
+        asked.meeting,
+        asked.starts_at,
+        row.place,
+        fixed,
+        items,
+        [one for one in every if one.exempt and not one.restricted] if asked.kind is PackKind.PUBLIC else [],
+    )
+
+
+def _questions(items: Sequence[UUID]) -> dict[UUID, list[tuple[str, str, str]]]:
+    found: dict[UUID, list[tuple[str, str, str]]] = {}
+    for item_id, who, words, answer in db.session.execute(
+        select(Question.item_id, Person.name, Question.text, Question.answer)
+        .join(Person, Person.id == Question.by_id)
+        .where(Question.item_id.in_(items))
+        .order_by(Question.at)
+    ):
+        if item_id is not None:
+            found.setdefault(item_id, []).append((who, words, answer or ""))
+    return found
+
+
+def _case(actor: Actor, paper: PackPaper, now: datetime) -> ItemCase | None:
+    if paper.proposal_id is None or paper.case_version is None:
+        return None
+    today = london_date(now)
+    return ItemCase(
+        header(actor, paper.ref, today),
+        case_source(paper.proposal_id, paper.case_version, today),
+        board_case(actor, paper.proposal_id, paper.case_version, today),
+        conditions(paper.proposal_id),
+        rounds(paper.proposal_id),
+    )

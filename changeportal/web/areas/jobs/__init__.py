@@ -1,0 +1,3 @@
+"""The jobs area: how far work in the background is."""
+
+ROUTES = ("routes",)

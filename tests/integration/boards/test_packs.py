@@ -1,0 +1,335 @@
+"""The board pack: made in the background by the rights of whoever asked, its pages never numbered again, one by one or killed."""
+
+import hashlib
+import io
+import itertools
+import re
+import time
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from flask import Flask
+from pypdf import PdfReader
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+
+from changeportal.adapters.storage import storage
+from changeportal.data.session import db
+from changeportal.jobs import packs as making
+from changeportal.jobs import tasks
+from changeportal.services import packs
+from tests.integration.cases.test_papers import FIGURE, fetched
+from tests.integration.ideas.test_triage import last_mail
+from tests.support.client import Judge
+from tests.support.pdf_reader import faults, text_of
+
+MEETING = "/boards/change-board/2026-12-08"
+
+
+def asked(person: Judge, kind: str = "public_pack", status: int = 302, at: str = MEETING) -> str:
+    answer = person.send(f"{at}/pack", {"kind": kind}, form_at=f"{at}/papers", status=status)
+    return str(answer.location)
+
+
+def make(app: Flask) -> int:
+    with app.app_context():
+        return tasks.make_packs()
+
+
+def sql(app: Flask, said: str, **values: object) -> None:
+    with app.app_context():
+        db.session.execute(text(said), values)
+        db.session.commit()
+
+
+def published(app: Flask) -> None:
+    """The coming meeting of the example has its papers out."""
+    sql(app, "UPDATE meeting SET state = 'published', published_at = app_now() WHERE slug = '2026-12-08'")
+    sql(
+        app,
+        "INSERT INTO published_paper (id, meeting_id, item_id, version, position, title, case_version_id, published_at) "
+        "SELECT gen_random_uuid(), a.meeting_id, a.id, 1, a.n, a.title, r.case_version_id, app_now() FROM agenda_item a "
+        "JOIN meeting m ON m.id = a.meeting_id LEFT JOIN gateway_round r ON r.id = a.round_id "
+        "WHERE m.slug = '2026-12-08' AND NOT EXISTS (SELECT 1 FROM published_paper p WHERE p.item_id = a.id)",
+    )
+
+
+def late(app: Flask, *, restricted: bool = False) -> str:
+    """One more item on the same meeting, after the papers were published; its reference."""
+    with app.app_context():
+        row = db.session.execute(
+            text(
+                "WITH m AS (SELECT id, board_id FROM meeting WHERE slug = '2026-12-08'), "
+                "p AS (SELECT v.proposal_id, v.id AS version_id, p.ref, p.title FROM case_version v JOIN proposal p "
+                "ON p.id = v.proposal_id WHERE NOT p.restricted AND v.gateway = 'G2' AND NOT EXISTS (SELECT 1 FROM "
+                "agenda_item a JOIN m ON m.id = a.meeting_id WHERE a.proposal_id = p.id) "
+                "ORDER BY length(v.document) DESC, p.ref LIMIT 1), "
+                "i AS (INSERT INTO agenda_item (id, meeting_id, n, proposal_id, title, recommendation, minutes, late, "
+                "late_reason, added_at) SELECT gen_random_uuid(), m.id, (SELECT max(n) + 1 FROM agenda_item a WHERE "
+                "a.meeting_id = m.id), p.proposal_id, p.title, 'Agree it late', 10, true, 'The tender closed late', app_now() "
+                "FROM m, p RETURNING *) "
+                "INSERT INTO published_paper (id, meeting_id, item_id, version, position, title, case_version_id, "
+                "late_reason, published_at) SELECT gen_random_uuid(), i.meeting_id, i.id, 1, (SELECT max(position) + 1 FROM "
+                "published_paper q WHERE q.meeting_id = i.meeting_id), i.title, p.version_id, i.late_reason, app_now() "
+                "FROM i, p RETURNING (SELECT ref FROM p)"
+            )
+        ).scalar_one()
+        if restricted:
+            db.session.execute(text("UPDATE proposal SET restricted = true WHERE ref = :r"), {"r": row})
+        db.session.commit()
+    return str(row)
+
+
+def pages(app: Flask) -> list[tuple[int, str, int, int]]:
+    with app.app_context():
+        rows = db.session.execute(
+            text(
+                "SELECT p.position, g.kind, g.first_page, g.last_page FROM paper_pages g "
+                "JOIN published_paper p ON p.id = g.paper_id ORDER BY g.kind, p.position"
+            )
+        )
+        return [tuple(row) for row in rows]
+
+
+def test_a_pack_from_asking_to_reading(year: Flask) -> None:
+    published(year)
+    viewer = Judge(year).sign_in("viewer")
+    here = asked(viewer)
+    assert asked(viewer) == here  # not begun twice
+    page = viewer.page(here)
+    assert "Waiting to start" in page.get_text(" ")
+    assert page.select_one("progress")
+    assert page.find("a", string="See how far it is")
+    assert viewer.http.get(f"{here}/file.pdf").status_code == 404
+    assert make(year) == 1
+    assert make(year) == 0
+    assert "The pack that you asked for is made" in last_mail(year, "viewer")
+    shown = viewer.page(here)
+    made = fetched(viewer, f"{here}/file.pdf")
+    assert hashlib.sha256(made).hexdigest() in shown.get_text(" ")
+    assert shown.find("a", href=f"{MEETING}/papers")
+    papers = viewer.page(f"{MEETING}/papers")
+    assert papers.find("a", href=f"{here}/file.pdf")
+    assert faults(made) == []
+    read = PdfReader(io.BytesIO(made))
+    lines = list(enumerate(papers.select("main ol li"), start=1))
+    items = [
+        (n, str(one.select_one("strong").get_text(" ", strip=True)))
+        for n, one in lines
+        if "Public pack, page" in one.get_text(" ")
+    ]
+    titles = [one.title for one in read.outline if not isinstance(one, list)]
+    assert titles == ["Agenda", "Not in this pack", *(f"Item {n}: {title}" for n, title in items)]
+    assert f"{MEETING}/papers" in str(read.pages[0]["/Annots"][0].get_object()["/A"]["/URI"])
+    known = pages(year)
+    assert known[0][2] == 1
+    assert all(b[2] == a[3] + 1 for a, b in itertools.pairwise(known))
+    fronts = len(read.pages) - known[-1][3]
+    for (_position, _kind, first, last), (_n, title) in zip(known, items, strict=True):
+        words = re.sub(r"\s+", " ", read.pages[fronts + first - 1].extract_text().replace("\u200b", ""))
+        assert title[:40] in words
+        assert f"Page {first} " in f"{words} "
+        where = f"page {first}" if first == last else f"pages {first} to {last}"
+        assert f"Public pack, {where}" in papers.get_text(" ")
+
+
+def test_its_figures_are_those_of_the_screen(year: Flask) -> None:
+    published(year)
+    ref = late(year)
+    viewer = Judge(year).sign_in("viewer")
+    both = asked(viewer), asked(viewer, "exempt_pack")
+    assert make(year) == 2
+    said = " ".join(text_of(fetched(viewer, f"{one}/file.pdf")) for one in both)
+    assert ref in said
+    papers = viewer.page(f"{MEETING}/papers")
+    for link in papers.select("main ol li a"):
+        figures = set(FIGURE.findall(viewer.page(str(link["href"])).get_text(" ")))
+        assert figures <= set(FIGURE.findall(said)), link["href"]
+
+
+def test_late_papers_go_on_and_nothing_is_numbered_again(year: Flask) -> None:
+    published(year)
+    viewer = Judge(year).sign_in("viewer")
+    asked(viewer)
+    make(year)
+    before = pages(year)
+    sql(year, "UPDATE condition SET text = repeat(text || ' ', 60) WHERE met_at IS NULL")
+    late(year)
+    here = asked(viewer)
+    make(year)
+    after = pages(year)
+    assert after[: len(before)] == before
+    assert [one[2] for one in after[len(before) :]] == [before[-1][3] + 1]
+    assert "(late paper)" in text_of(fetched(viewer, f"{here}/file.pdf"))
+
+
+def test_a_paper_that_grew_keeps_the_numbers_of_the_others(year: Flask) -> None:
+    """Were a paper longer than its pages, they go on as 1a, 1b, and the next one starts where it always did."""
+    published(year)
+    sql(
+        year,
+        "INSERT INTO paper_pages (paper_id, kind, first_page, last_page) SELECT p.id, 'public_pack', p.position * 2 - 1, "
+        "p.position * 2 FROM published_paper p JOIN meeting m ON m.id = p.meeting_id WHERE m.slug = '2026-12-08'",
+    )
+    known = pages(year)
+    viewer = Judge(year).sign_in("viewer")
+    here = asked(viewer)
+    make(year)
+    assert pages(year) == known
+    said = text_of(fetched(viewer, f"{here}/file.pdf"))
+    assert "Page 4a " in said
+    assert "Page 5 " in said
+
+
+def test_restricted_papers_are_in_the_exempt_pack_alone(year: Flask) -> None:
+    published(year)
+    ref = late(year, restricted=True)
+    viewer, finance = Judge(year).sign_in("viewer"), Judge(year).sign_in("finance")
+    public, exempt, theirs = asked(finance), asked(finance, "exempt_pack"), asked(viewer, "exempt_pack")
+    assert make(year) == 3
+    assert ref not in text_of(fetched(viewer, f"{theirs}/file.pdf"))
+    said = text_of(fetched(finance, f"{exempt}/file.pdf"))
+    assert ref in said
+    assert said.startswith("Exempt, Example. Exempt pack")
+    assert faults(fetched(finance, f"{exempt}/file.pdf")) == []
+    assert ref not in text_of(fetched(finance, f"{public}/file.pdf"))
+    fetched(viewer, f"{public}/file.pdf")
+    for path in (exempt, f"{exempt}/file.pdf"):
+        assert viewer.http.get(path).status_code == 404
+    assert exempt not in str(viewer.page(f"{MEETING}/papers"))
+    with year.app_context():
+        kept = db.session.execute(text("SELECT subject FROM security_event WHERE kind = 'restricted_paper'")).scalars()
+        assert set(kept) == {f"{exempt}/file.pdf", f"{theirs}/file.pdf"}
+
+
+def test_a_pack_closes_with_what_it_holds(year: Flask) -> None:
+    published(year)
+    ref = late(year)
+    viewer = Judge(year).sign_in("viewer")
+    here = asked(viewer)
+    make(year)
+    waiting = asked(viewer)
+    sql(year, "UPDATE proposal SET restricted = true WHERE ref = :r", r=ref)
+    assert viewer.http.get(f"{here}/file.pdf").status_code == 404
+    assert make(year) == 0
+    with year.app_context():
+        problem = db.session.execute(text("SELECT problem FROM job WHERE id = :i"), {"i": waiting.rsplit("/", 1)[1]})
+        assert "may no longer see" in problem.scalar_one()
+
+
+def kept_files() -> set[Path]:
+    return {one for one in storage().folder.rglob("*") if one.is_file()}
+
+
+def test_what_is_heard_in_private_is_told_by_its_paragraph_alone(year: Flask) -> None:
+    published(year)
+    viewer = Judge(year).sign_in("viewer")
+    public, exempt = asked(viewer), asked(viewer, "exempt_pack")
+    make(year)
+    told, whole = (text_of(fetched(viewer, f"{one}/file.pdf")) for one in (public, exempt))
+    for said in (told, whole):
+        assert "Paragraph 3 of part 1 of Schedule 12A" in said
+        assert "The contractor’s prices would be known (example)" in said
+    assert "CP-2026-0018" in whole
+    assert "CP-2026-0018" not in told
+
+
+class Killed(BaseException):
+    """The worker is gone."""
+
+
+def test_a_killed_worker_leaves_a_job_for_the_next(year: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    published(year)
+    viewer = Judge(year).sign_in("viewer")
+    here = asked(viewer)
+
+    def die(*_args: object) -> None:
+        raise Killed
+
+    with year.app_context():
+        before = kept_files()
+        monkeypatch.setattr(making, "board_pack", die)
+        with pytest.raises(Killed):
+            tasks.make_packs()
+        db.session.rollback()
+        monkeypatch.undo()
+        assert packs.take() is None  # taken for a while
+    assert "papers are read" in viewer.page(here).get_text(" ")
+    with year.app_context():
+        assert kept_files() == before
+        move_by = "UPDATE job SET next_try_at = app_now() - interval '1 second'"
+        db.session.execute(text(move_by))
+        db.session.commit()
+    assert make(year) == 1
+    fetched(viewer, f"{here}/file.pdf")
+
+
+def test_it_can_be_stopped_by_whoever_asked(year: Flask) -> None:
+    published(year)
+    viewer = Judge(year).sign_in("viewer")
+    here = asked(viewer)
+    other = Judge(year).sign_in("finance")
+    assert not other.page(here).find("button", string=re.compile("Stop"))
+    other.send(f"{here}/stop", {}, form_at="/", status=403)
+    viewer.send(f"{here}/stop", {}, form_at=here)
+    assert "You stopped it" in viewer.page(here).get_text(" ")
+    assert make(year) == 0
+
+
+def test_nothing_published_makes_no_pack(year: Flask) -> None:
+    sql(year, "UPDATE meeting SET state = 'planned', published_at = NULL WHERE slug = '2026-12-08'")
+    secretary = Judge(year).sign_in("secretary")
+    with year.app_context():
+        held = db.session.execute(
+            text(
+                "SELECT count(*) FROM published_paper p JOIN meeting m ON m.id = p.meeting_id WHERE m.slug = '2026-12-08'"
+            )
+        ).scalar_one()
+    if not held:
+        secretary.send(f"{MEETING}/pack", {"kind": "public_pack"}, form_at=MEETING, status=403)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "UPDATE job SET sha256 = repeat('0', 64)",
+        "UPDATE job SET made_at = NULL",
+        "UPDATE paper_pages SET first_page = 1",
+        "DELETE FROM job_paper",
+        "DELETE FROM job",
+    ],
+)
+def test_what_was_made_stays(year: Flask, said: str) -> None:
+    published(year)
+    asked(Judge(year).sign_in("viewer"))
+    make(year)
+    with year.app_context():
+        with pytest.raises(DBAPIError):
+            db.session.execute(text(said))
+        db.session.rollback()
+
+
+def test_twelve_items_within_ten_seconds(year: Flask) -> None:
+    published(year)
+    while True:
+        with year.app_context():
+            count = db.session.execute(
+                text(
+                    "SELECT count(*) FROM agenda_item a JOIN meeting m ON m.id = a.meeting_id WHERE m.slug = '2026-12-08'"
+                )
+            ).scalar_one()
+        if count >= 12:
+            break
+        late(year)
+    here = asked(Judge(year).sign_in("viewer"))
+    begun = time.perf_counter()
+    assert make(year) == 1
+    took = time.perf_counter() - begun
+    with year.app_context():
+        key = db.session.execute(
+            text("SELECT storage_key FROM job WHERE id = :i"), {"i": UUID(here.rsplit("/", 1)[1])}
+        ).scalar_one()
+        count = len(PdfReader(io.BytesIO(storage().read(key))).pages)
+    print(f"twelve items, {count} pages: {took:.1f} s")
+    assert took < 10
