@@ -70,7 +70,7 @@ def test_options_are_added_chosen_and_explained(two: tuple[Person, Person], case
     author.fill(f"/proposals/{case.ref}/options/new", "Add option", {"title": "Email first", "description": "By email"})
     assert page.url.endswith("/options")
     for way in ("up", "down"):
-        moves = page.get_by_role("button", name=f"Move {way}: Email first")
+        moves = page.get_by_role("button", name=f"Move {way} Email first")
         tab_to(page, moves)
         with page.expect_navigation():
             page.keyboard.press("Enter")
