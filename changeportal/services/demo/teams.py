@@ -40,6 +40,7 @@ ASKED: dict[str, tuple[tuple[str, int, RequestAnswer | None], ...]] = {
         ("developers", 160, LATER),
         ("communications", 40, CONFIRMED),
     ),
+    "CP-2026-0070": (("communications", 20, CONFIRMED),),
     "CP-2026-0030": (("legal", 40, None), ("procurement", 40, CONFIRMED)),
     "CP-2026-0081": (("developers", 100, NO), ("service-designers", 60, CONFIRMED)),
     "CP-2026-0018": (("project-managers", 200, CONFIRMED), ("business-analysts", 200, CONFIRMED)),

@@ -80,7 +80,7 @@ PAGES = (
     "/resources/pots/capital-receipts",
     "/resources/receipts",
     "/proposals/CP-2026-0012/resources/costs",
-    "/proposals/CP-2026-0012/resources/costs/developers",
+    "/proposals/CP-2026-0012/resources/costs/project-managers",
     "/proposals/CP-2026-0012/resources/money",
     "/proposals/CP-2026-0041/resources/price",
 )
