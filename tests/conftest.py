@@ -5,9 +5,14 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from flask import Flask
+from hypothesis import settings
 
 from tests.support.client import Judge
 from tests.support.database import YEAR, Servers, test_servers
+
+# What a property says does not depend on how busy the machine is.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 # The long fault runs have a command of their own: make trust.
 collect_ignore = [] if os.environ.get("TRUST") else ["trust"]
