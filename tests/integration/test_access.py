@@ -30,6 +30,7 @@ SAMPLES = {
     "kind": "finance",
     "part": "measures",
     "list_id": NONE,
+    "job_id": NONE,
     "way": "up",
     "n": "1",
     "slug": "change-board",
