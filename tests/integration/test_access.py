@@ -23,6 +23,7 @@ SAMPLES = {
     "row_id": NONE,
     "evidence_id": NONE,
     "file_id": NONE,
+    "job_id": NONE,
     "claim_id": NONE,
     "thing": "post",
     "section": "risks",
