@@ -111,7 +111,7 @@ def draws_for(risks: Sequence[RiskMoney]) -> int:
 @exact
 def simulate(risks: Sequence[RiskMoney], seed: int) -> Outlook:
     """The same from draws: the same seed gives the same figures. Whole pence throughout."""
-    chance, draws = Random(seed), draws_for(risks)  # noqa: S311  # a simulation that can be repeated, no secret
+    chance, draws = Random(seed), draws_for(risks)  # noqa: S311  # nosec B311  # a simulation to repeat, no secret
     costs = []
     for _draw in range(draws):
         common = _normal(chance)

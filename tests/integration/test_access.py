@@ -31,7 +31,6 @@ SAMPLES = {
     "kind": "finance",
     "part": "measures",
     "list_id": NONE,
-    "job_id": NONE,
     "way": "up",
     "n": "1",
     "slug": "change-board",
