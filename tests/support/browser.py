@@ -21,6 +21,7 @@ from tests.support.database import Servers
 ROOT = Path(__file__).resolve().parents[2]
 AXE = (ROOT / "tests" / "support" / "vendor" / "axe.min.js").read_text()
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 QUIET = [
     "--disable-gpu",
     "--disable-quic",
@@ -33,9 +34,7 @@ QUIET = [
 
 def chromium() -> str | None:
     """Where Chromium is on this machine, if anywhere."""
-    return next(
-        (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None
-    )
+    return next((found for name in NAMES if (found := shutil.which(name))), None)
 
 
 def launch(playwright: Playwright) -> Browser:
