@@ -79,7 +79,7 @@ def decided(address: str, people: dict[str, Person], case: Case, answers: dict[s
 def on_agenda(secretary: Visitor, case: Case) -> str:
     """The case on the agenda with its members here; the address of its item."""
     item = {"ref": case.ref, "recommendation": "Agree to send letters by email first", "minutes": "15"}
-    secretary.send(f"{MEETING}/add-item", item)
+    secretary.send(f"{MEETING}/add-item", {**item, "late_reason": "Its papers came after the others"})
     found = re.findall(rf'{MEETING}/items/(\d+)"[^>]*>{case.title}<', secretary.read(MEETING))
     page = BeautifulSoup(secretary.read(f"{MEETING}/attendance"), "html.parser")
     names = {one["for"]: one.get_text(strip=True).split(",")[0] for one in page.select("label[for]")}
