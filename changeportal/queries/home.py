@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, exists, func, literal, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, literal, or_, select, union
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from changeportal.data.models.boards import AgendaItem, Board, Meeting, Membership
@@ -95,7 +95,10 @@ def waiting_for_others(actor: Actor) -> Sequence[Waiting]:
 
 def changes(actor: Actor) -> Sequence[Changed]:
     """What others did since one last looked at each proposal, the newest first."""
-    watched = exists().where(Watch.proposal_id == Proposal.id, Watch.person_id == actor.id)
+    own = select(ProposalPerson.proposal_id).where(
+        ProposalPerson.person_id == actor.id, ProposalPerson.ended_at.is_(None)
+    )
+    watched = select(Watch.proposal_id).where(Watch.person_id == actor.id)
     seen = and_(LastSeen.proposal_id == Proposal.id, LastSeen.person_id == actor.id)
     rows = db.session.execute(
         select(Proposal.ref, Proposal.title, ProposalEvent.words, Person.name, ProposalEvent.at)
@@ -103,7 +106,7 @@ def changes(actor: Actor) -> Sequence[Changed]:
         .join(Person, Person.id == ProposalEvent.actor_id)
         .outerjoin(LastSeen, seen)
         .where(
-            or_(_has_part(actor), watched),
+            Proposal.id.in_(union(own, watched)),
             visible_to(actor),
             ProposalEvent.actor_id != actor.id,
             or_(LastSeen.at.is_(None), ProposalEvent.at > LastSeen.at),
