@@ -125,11 +125,6 @@ def _text(document: Document, section: str, field: str) -> str:
     return str(document.get("sections", {}).get(section, {}).get(field, "") or "")
 
 
-def unchanged_sections(before: Document, after: Document) -> list[str]:
-    """Labels of sections with texts that are the same in both."""
-    return [BY_CODE[code].label for code in unchanged_codes(before, after)]
-
-
 def unchanged_codes(before: Document, after: Document) -> list[str]:
     """The sections with texts that are the same in both."""
     changed = {one.code for one in text_changes(before, after)}

@@ -9,7 +9,6 @@ from changeportal.domain.outlook import RHO, Outlook, simulate
 from changeportal.queries.appraisal import CaseResults, OptionResult
 from changeportal.web.areas.cases.figure_words import NONE, money, points
 
-MOST_SEED = 999_999_999
 NO_RISKS = "Not known: no risk says what it would cost"
 NOT_OF_THIS = "Not taken off: the risks are those of the change"
 DO_MINIMUM = "do_minimum"

@@ -9,7 +9,7 @@ from changeportal.domain.call_in import LABELS as CALL_IN
 from changeportal.domain.call_in import CallInKind
 from changeportal.domain.gateway_facts import Power
 from changeportal.domain.gateways import approval_outcomes
-from changeportal.domain.key_notices import AGREED, LABELS, PARAGRAPHS, PRIVATE, REASONED, NoticeKind
+from changeportal.domain.key_notices import LABELS, PARAGRAPHS, NoticeKind
 from changeportal.domain.terms import Outcome
 from changeportal.queries.lawful import bodies, posts
 from changeportal.queries.people import people_list
@@ -25,14 +25,6 @@ from changeportal.web.forms.fields import TextAreaField, TextField
 from changeportal.web.forms.validators import MaxLength, MaxWords, Required, When
 
 YES_NO = [Choice("yes", "Yes"), Choice("no", "No")]
-
-
-def _shown_by(kind: NoticeKind) -> tuple[str, ...]:
-    return (
-        *(("reason",) if kind in REASONED else ()),
-        *(("agreed_by", "agreed_on") if kind in AGREED else ()),
-        *(("paragraph", "public_interest") if kind in PRIVATE else ()),
-    )
 
 
 class NoticeForm(PageForm):
