@@ -67,6 +67,13 @@ class Judge:
         return judge(response.text, path)
 
 
+def one(page: Tag, css: str) -> Tag:
+    """The first place that ``css`` finds; it must be there."""
+    found = page.select_one(css)
+    assert found is not None, f"{css} is not on the page"
+    return found
+
+
 def check_headers(response: TestResponse) -> None:
     """The header set of every answer."""
     policy = response.headers["Content-Security-Policy"]

@@ -42,7 +42,7 @@ class Arena:
     def ask(self, statement: str) -> Sequence[tuple[object, ...]]:
         """What the database says, asked as its owner."""
         with psycopg.connect(**self.where, autocommit=True) as connection:
-            return connection.execute(statement).fetchall()  # type: ignore[arg-type]
+            return connection.execute(statement).fetchall()  # type: ignore[arg-type]  # a statement of ours
 
     def one(self, statement: str) -> object:
         """A single value."""
@@ -52,7 +52,7 @@ class Arena:
         """Statements in one transaction, past every trigger."""
         with psycopg.connect(**self.where) as connection:
             for statement in ("SET session_replication_role = replica", *statements):
-                connection.execute(statement)  # type: ignore[arg-type]
+                connection.execute(statement)  # type: ignore[arg-type]  # a statement of ours
 
     def again(self) -> None:
         """Everything as it was when the arena opened. The worker waits: what it sends begins with a row of the outbox."""

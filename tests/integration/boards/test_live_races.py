@@ -114,7 +114,7 @@ def test_a_decision_and_somebody_who_goes(scene: Scene) -> None:
     three = scene.arena.ask("SELECT person_id::text FROM attendance WHERE state = 'present' ORDER BY 1 LIMIT 3")
     for n in scene.rounds():
         answers = {"present": [str(row[0]) for row in three]}
-        goes = Move(scene.people["secretary"], f"{MEETING}/attendance", answers)  # type: ignore[arg-type]
+        goes = Move(scene.people["secretary"], f"{MEETING}/attendance", answers)  # type: ignore[arg-type]  # a list is sent as the value repeated
         said = scene.arena.at_once(scene.confirms(), goes)
         assert said[1] == WON, (n, said)
         decided = int(str(scene.arena.one(DECIDED)))

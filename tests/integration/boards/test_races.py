@@ -10,9 +10,15 @@ from sqlalchemy import text
 from changeportal.data.session import db
 from tests.integration.boards.test_meeting import MEETING, ready, recorded
 from tests.integration.savings.test_tracker import ACTUAL, SEEN, approved, entry
+from tests.support.client import Judge
 from tests.support.journey import People
 
 Send = Callable[[], int]
+
+
+def posting(person: Judge, path: str, answers: dict[str, str]) -> Send:
+    """A post that is to be sent; what comes back is its status."""
+    return lambda: person.http.post(path, data=answers).status_code
 
 
 def at_once(*sends: Send) -> list[int]:
@@ -43,11 +49,7 @@ def test_two_confirmations_make_one_decision(app: Flask, signed_in: People) -> N
     chairs = [signed_in("chair"), signed_in("chair")]
     tokens = [one.hidden(one.page(f"{MEETING}/items/1"), f"{MEETING}/items/1/confirm") for one in chairs]
     sends: list[Send] = [
-        lambda person=person, token=token: (
-            person.http.post(  # type: ignore[misc]
-                f"{MEETING}/items/1/confirm", data={**token, "_key": str(uuid4())}
-            ).status_code
-        )
+        posting(person, f"{MEETING}/items/1/confirm", {**token, "_key": str(uuid4())})
         for person, token in zip(chairs, tokens, strict=True)
     ]
     assert at_once(*sends) in ([302, 403], [302, 409])
@@ -75,9 +77,6 @@ def test_two_verifications_count_once(app: Flask, signed_in: People) -> None:
     path = f"/savings/S-2026-0001/verify/{entry(app)}"
     people = [signed_in("finance-two"), signed_in("s151")]
     tokens = [one.hidden(one.page(path), path) for one in people]
-    sends: list[Send] = [
-        lambda person=person, token=token: person.http.post(path, data={**token, **SEEN}).status_code  # type: ignore[misc]
-        for person, token in zip(people, tokens, strict=True)
-    ]
+    sends: list[Send] = [posting(person, path, {**token, **SEEN}) for person, token in zip(people, tokens, strict=True)]
     assert at_once(*sends) == [302, 403]
     assert count(app, "verification") == 1

@@ -4,6 +4,7 @@ from flask import Flask
 
 from tests.integration.cases.test_gateway_two import EVIDENCE, submitted
 from tests.integration.cases.test_returned import done, returned, words
+from tests.support.client import one
 from tests.support.journey import People, taken_on
 
 
@@ -11,8 +12,8 @@ def test_questions_and_comments_stand_beside_their_section(app: Flask, signed_in
     ref, viewer, author = taken_on(app, signed_in), signed_in("viewer"), signed_in("author")
     need, ask = f"/proposals/{ref}/case/need", f"/proposals/{ref}/questions"
     beside = {"section": "need", "from": "need"}
-    for one in ("How many letters?", "Who counted them?"):
-        led = viewer.send(ask, {**beside, "text": one}, form_at=need)
+    for asked in ("How many letters?", "Who counted them?"):
+        led = viewer.send(ask, {**beside, "text": asked}, form_at=need)
         assert led.location.endswith("/case/need#questions")
     viewer.send(ask, {**beside, "text": "Well written", "as": "comment"}, form_at=need)
     shown = words(author, need)
@@ -99,8 +100,8 @@ def test_compared_versions_mark_words_for_everybody_and_fold_what_is_the_same(ap
     author.send(f"/proposals/{ref}/case/fit", {"contribution": "It helps tenants hear sooner", "complete": "yes"})
     author.send(f"/proposals/{ref}/submit", {})
     page = author.page(f"/proposals/{ref}/v/compare?from=2&to=3")
-    assert page.select_one("del").get_text() == "[removed: residents end of removed]"  # type: ignore[union-attr]
-    assert page.select_one("ins").get_text() == "[added: tenants end of added]"  # type: ignore[union-attr]
+    assert one(page, "del").get_text() == "[removed: residents end of removed]"
+    assert one(page, "ins").get_text() == "[added: tenants end of added]"
     folded = {one.summary.get_text(strip=True): one for one in page.select("main details") if one.summary}
     assert "2,000 tenants" in folded["Describe the problem and who it affects"].get_text()
     assert "Say which mission and outcome it helps" not in folded

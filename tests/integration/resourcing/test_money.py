@@ -8,7 +8,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from changeportal.data.session import db
-from tests.integration.boards.test_races import Send, at_once
+from tests.integration.boards.test_races import Send, at_once, posting
 from tests.integration.cases.test_gateway_two import submitted, written
 from tests.integration.ideas.test_triage import last_mail
 from tests.support.client import Judge
@@ -94,9 +94,7 @@ def test_two_confirmations_at_one_instant_keep_to_what_the_pot_has(app: Flask, s
     people = [signed_in("s151"), signed_in("finance")]
     tokens = [one.hidden(one.page(path), path) for one, path in zip(people, paths, strict=True)]
     sends: list[Send] = [
-        lambda person=person, path=path, token=token: (
-            person.http.post(path, data={**token, "answer": "confirmed"}).status_code  # type: ignore[misc]
-        )
+        posting(person, path, {**token, "answer": "confirmed"})
         for person, path, token in zip(people, paths, tokens, strict=True)
     ]
     assert at_once(*sends) == [302, 422]

@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -18,10 +19,10 @@ TABLES = shipped()
 PENCE = 100
 
 
-def line(title: str, kind: LineKind, years: dict[int, int], **more: object) -> MoneyLine:
+def line(title: str, kind: LineKind, years: dict[int, int], **more: Any) -> MoneyLine:
     stated = {year: pounds * PENCE for year, pounds in years.items()}
     recurrence = more.pop("recurrence", Recurrence.TIME_LIMITED)
-    return MoneyLine(title, kind, title, "GF", recurrence=recurrence, basis=Basis.STATED, stated=stated, **more)  # type: ignore[arg-type]
+    return MoneyLine(title, kind, title, "GF", recurrence=recurrence, basis=Basis.STATED, stated=stated, **more)
 
 
 SYSTEM = line("System", LineKind.COST, {2026: 1_000_000}, cost_kind=CostKind.ONE_OFF, recurrence=Recurrence.ONE_OFF)

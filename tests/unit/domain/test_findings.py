@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -13,8 +14,8 @@ from changeportal.domain.terms import CostKind, FundingKind, LineKind, SavingCla
 TODAY = date(2026, 11, 20)
 
 
-def line(name: str, kind: LineKind, years: dict[int, int], **more: object) -> MoneyLine:
-    return MoneyLine(name, kind, name, "GF", basis=Basis.STATED, stated=years, **more)  # type: ignore[arg-type]
+def line(name: str, kind: LineKind, years: dict[int, int], **more: Any) -> MoneyLine:
+    return MoneyLine(name, kind, name, "GF", basis=Basis.STATED, stated=years, **more)
 
 
 SAVING = CheckedLine(

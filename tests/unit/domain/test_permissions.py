@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -31,8 +32,8 @@ HOME, AWAY = UUID(int=10), UUID(int=11)
 BOARD, POOL = UUID(int=20), UUID(int=30)
 
 
-def actor(*roles: Role, id: UUID = ME, **scope: UUID | SignOffKind) -> Actor:
-    grants = tuple(Grant(role, START, **scope) for role in roles)  # type: ignore[arg-type]
+def actor(*roles: Role, id: UUID = ME, **scope: Any) -> Actor:
+    grants = tuple(Grant(role, START, **scope) for role in roles)
     return Actor(id, "Alex Example", "alex@example.org", grants)
 
 

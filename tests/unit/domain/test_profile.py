@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -65,9 +66,9 @@ def test_the_classic_mistake_is_not_made() -> None:
 
 
 def test_one_off_cost_paid_from_a_reserve_leaves_the_gap_alone() -> None:
-    one_off = {"recurrence": Recurrence.ONE_OFF, "basis": Basis.STATED, "stated": {2026: 500}}
-    cost = MoneyLine("c", LineKind.COST, "Move", "GF", cost_kind=CostKind.ONE_OFF, **one_off)  # type: ignore[arg-type]
-    pot = MoneyLine("f", LineKind.FUNDING, "Reserve", "GF", funding_kind=FundingKind.RESERVE, **one_off)  # type: ignore[arg-type]
+    one_off: dict[str, Any] = {"recurrence": Recurrence.ONE_OFF, "basis": Basis.STATED, "stated": {2026: 500}}
+    cost = MoneyLine("c", LineKind.COST, "Move", "GF", cost_kind=CostKind.ONE_OFF, **one_off)
+    pot = MoneyLine("f", LineKind.FUNDING, "Reserve", "GF", funding_kind=FundingKind.RESERVE, **one_off)
     assert increments(effects(cost, YEARS)) == (500, -500, 0)
     assert net_by_fund([cost, pot], YEARS) == {"GF": (0, 0, 0)}
 
@@ -131,8 +132,8 @@ def test_an_override_needs_a_reason() -> None:
         ({"recurrence": Recurrence.TIME_LIMITED}, "last_year"),
     ],
 )
-def test_faults_name_the_field(change: dict[str, object], name: str) -> None:
-    assert name in faults(replace(SAVING, **change))  # type: ignore[arg-type]
+def test_faults_name_the_field(change: dict[str, Any], name: str) -> None:
+    assert name in faults(replace(SAVING, **change))
 
 
 def test_months_share_the_year_and_the_last_takes_the_residue() -> None:

@@ -1,6 +1,7 @@
 """The four scores of a record, and that every point lost has its reason and place."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -16,9 +17,9 @@ STRONG = ClaimFacts("Letters are late", Strength.STRONG, date(2026, 1, 1))
 NOTHING = QualityFacts(today=TODAY, sections=(), findings=(), claims=(), milestones=())
 
 
-def facts(**parts: object) -> QualityFacts:
+def facts(**parts: Any) -> QualityFacts:
     whole = {"sections": (DONE,), "findings": (), "claims": (STRONG,), "milestones": ()}
-    return QualityFacts(today=TODAY, **{**whole, **parts})  # type: ignore[arg-type]
+    return QualityFacts(today=TODAY, **{**whole, **parts})
 
 
 def test_a_whole_record_has_every_point_and_no_reason() -> None:
@@ -70,7 +71,7 @@ def test_a_reason_that_is_kept_names_no_other_proposal() -> None:
         ),
     ],
 )
-def test_timeliness_counts_what_is_out_of_date(parts: dict[str, object], score: int, words: str) -> None:
+def test_timeliness_counts_what_is_out_of_date(parts: dict[str, Any], score: int, words: str) -> None:
     found = quality(facts(**parts))
     assert found.timeliness == score
     assert [one.words for one in found.reasons if one.part is Part.TIMELINESS] == [words]

@@ -197,7 +197,7 @@ def test_brighton_and_hove_at_risk() -> None:
 
 def test_binary_floating_point_is_refused() -> None:
     with pytest.raises(TypeError, match="no exact number"):
-        numbers.dec(0.1)  # type: ignore[arg-type]
+        numbers.dec(0.1)  # type: ignore[arg-type]  # the mistake that is refused
     with pytest.raises(ValueError, match="sunk"):
         discounting.factor(STANDARD, -1)
     with pytest.raises(KeyError):
