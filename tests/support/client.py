@@ -67,7 +67,7 @@ class Judge:
         return judge(response.text, path)
 
 
-def one(page: Tag, css: str) -> Tag:
+def at(page: Tag, css: str) -> Tag:
     """The first place that ``css`` finds; it must be there."""
     found = page.select_one(css)
     assert found is not None, f"{css} is not on the page"

@@ -6,7 +6,7 @@ from sqlalchemy import text
 from changeportal.data.session import db
 from tests.integration.cases.test_gateway_two import submitted
 from tests.integration.ideas.test_triage import last_mail, state
-from tests.support.client import one
+from tests.support.client import at
 from tests.support.journey import People, taken_on
 
 
@@ -75,7 +75,7 @@ def test_a_draft_of_a_decision_comes_back_with_its_choices_and_its_version(app: 
     box = again.select_one("textarea[name=reasons]")
     assert box
     assert box.get_text(strip=True) == "Half a reason"
-    assert one(again, "input[name=version]")["value"] == token["version"]
+    assert at(again, "input[name=version]")["value"] == token["version"]
     gone = lead.http.post(f"/drafts{path}/discard", data={"csrf_token": token["csrf_token"]})
     assert gone.location == path
     assert "did not save it" not in lead.page(path).get_text()

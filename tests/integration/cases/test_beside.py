@@ -4,7 +4,7 @@ from flask import Flask
 
 from tests.integration.cases.test_gateway_two import EVIDENCE, submitted
 from tests.integration.cases.test_returned import done, returned, words
-from tests.support.client import one
+from tests.support.client import at
 from tests.support.journey import People, taken_on
 
 
@@ -100,8 +100,8 @@ def test_compared_versions_mark_words_for_everybody_and_fold_what_is_the_same(ap
     author.send(f"/proposals/{ref}/case/fit", {"contribution": "It helps tenants hear sooner", "complete": "yes"})
     author.send(f"/proposals/{ref}/submit", {})
     page = author.page(f"/proposals/{ref}/v/compare?from=2&to=3")
-    assert one(page, "del").get_text() == "[removed: residents end of removed]"
-    assert one(page, "ins").get_text() == "[added: tenants end of added]"
+    assert at(page, "del").get_text() == "[removed: residents end of removed]"
+    assert at(page, "ins").get_text() == "[added: tenants end of added]"
     folded = {one.summary.get_text(strip=True): one for one in page.select("main details") if one.summary}
     assert "2,000 tenants" in folded["Describe the problem and who it affects"].get_text()
     assert "Say which mission and outcome it helps" not in folded

@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from changeportal.data.session import db
 from tests.integration.cases.test_gateway_two import written
 from tests.integration.ideas.test_triage import person_id
-from tests.support.client import Judge, one
+from tests.support.client import Judge, at
 from tests.support.journey import People, taken_on
 
 
@@ -198,7 +198,7 @@ def test_rows_are_frozen_with_the_version_and_compared(app: Flask, signed_in: Pe
     locked = author.http.post(f"{case}/measures/new", data={**token, **measure(app)})
     assert locked.status_code in (403, 423)
     decide = signed_in("change-lead").page(f"/proposals/{ref}/decide/G2")
-    assert "Do minimum: Dearer" in one(decide, "#options_considered").get_text()
+    assert "Do minimum: Dearer" in at(decide, "#options_considered").get_text()
     author.send(f"/proposals/{ref}/withdraw_submission", {"reason": "One more measure"})
     row = only(app, "SELECT id::text FROM case_measure")
     author.send(f"{case}/measures/{row}", measure(app, target_value="1"))

@@ -12,7 +12,7 @@ from changeportal.data import appraisal_rows
 from changeportal.data.session import db
 from tests.integration.cases.test_gateway_two import written
 from tests.support.answers import SAVING
-from tests.support.client import Judge, one
+from tests.support.client import Judge, at
 from tests.support.journey import COST, People, taken_on, with_lines, with_option
 
 
@@ -49,7 +49,7 @@ def test_box_15_typed_through_the_screens(app: Flask, signed_in: People) -> None
     page = author.page(f"/proposals/{ref}/results")
     table = page.select_one("table:has(#results-caption)")
     assert table
-    rows = {one(row, "th").get_text(): row.get_text("|") for row in table.select("tbody tr")}
+    rows = {at(row, "th").get_text(): row.get_text("|") for row in table.select("tbody tr")}
     assert "£247,491" in rows["Net present value"]
     assert "6 years 8 months" in rows["Pays for itself after"]
     one = author.page(f"/proposals/{ref}/results/{option}").get_text(" ")

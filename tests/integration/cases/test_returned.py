@@ -11,7 +11,7 @@ from changeportal.data.session import db
 from tests.integration.boards.test_meeting import MEETING, ready
 from tests.integration.cases.test_gateway_two import submitted
 from tests.integration.ideas.test_triage import state
-from tests.support.client import Judge, one
+from tests.support.client import Judge, at
 from tests.support.journey import People
 
 ASKS = {
@@ -76,7 +76,7 @@ def test_it_cannot_be_submitted_again_before_each_is_answered(app: Flask, signed
 def test_an_empty_answer_keeps_what_others_typed_and_names_its_box(app: Flask, signed_in: People) -> None:
     ref, author = returned(app, signed_in), signed_in("author")
     path = f"/proposals/{ref}/asked"
-    action = str(one(author.page(path), f"form[action^='{path}/']")["action"])
+    action = str(at(author.page(path), f"form[action^='{path}/']")["action"])
     wrong = author.send(action, {"answer": " "}, form_at=path, status=422)
     assert "Say what was done about it" in wrong.text
     author.send(action, {"answer": "First"}, form_at=path)

@@ -7,7 +7,7 @@ from changeportal.data.session import db
 from tests.integration.cases.test_gateway_two import written
 from tests.integration.ideas.test_triage import last_mail
 from tests.support.answers import TEXTS
-from tests.support.client import one
+from tests.support.client import at
 from tests.support.journey import People, taken_on
 
 TOUCHES = {**TEXTS["touches"], "posts": "2", "technology": "yes", "contract": "40,000", "complete": "yes"}
@@ -23,8 +23,8 @@ def test_answers_ask_for_sections_and_checks_with_their_reasons(app: Flask, sign
     assert "Say what changes in technology" in tasks
     assert "Say what changes in buildings" not in tasks
     again = author.page(f"/proposals/{ref}/case/touches")
-    assert one(again, "#posts")["value"] == "2"
-    assert one(again, "#contract")["value"] == "40000"
+    assert at(again, "#posts")["value"] == "2"
+    assert at(again, "#contract")["value"] == "40000"
     written(app, author, ref)
     author.send(f"/proposals/{ref}/case/touches", {**TOUCHES, "technology": "no"})
     ready = author.page(f"/proposals/{ref}/submit").get_text()
