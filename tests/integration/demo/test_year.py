@@ -113,6 +113,9 @@ def test_the_gap_page_and_each_figure_open(year: Flask) -> None:
     viewer = Judge(year).sign_in("viewer")
     page = viewer.page("/mtfs")
     assert "There is £12.376 million still to find in 2027/28." in page.get_text(" ")
+    weighted = [one.get_text(strip=True) for one in page.select("#ladder-caption ~ tbody tr")[-1].select("td")]
+    assert weighted[:2] == ["Set", "Set"]
+    assert "Set" not in weighted[2:]
     links = [str(one["href"]) for one in page.select("#ladder-caption ~ tbody a")]
     assert len(links) > 30
     for href in links[::7]:

@@ -131,9 +131,9 @@ class _Shown:
         return 3 if self.unit == "£m" else None
 
     def weighted_row(self) -> list[str]:
-        """What is left when the pipeline is weighted."""
-        values = self.shown.weighted[Rung.STILL_TO_FIND]
-        return [pounds(pence, unit=self.unit, decimals=self._decimals()) for pence in values]
+        """What is left when the pipeline is weighted; nothing is left to weigh in a year that Council has set."""
+        values = zip(self.whole.years, self.shown.weighted[Rung.STILL_TO_FIND], strict=True)
+        return [self._cell(Rung.STILL_TO_FIND, year, pence)["text"] for year, pence in values]
 
     def below_rows(self) -> list[dict[str, Any]]:
         """What stands below the ladder and closes no gap."""
