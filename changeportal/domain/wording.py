@@ -1,5 +1,6 @@
 """How money, dates and counts read, on pages and in papers alike. Pence become pounds only through ``domain.money``."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from changeportal.domain.calendar import LONDON
@@ -51,3 +52,9 @@ def moment(value: datetime | None) -> str:
 def plural(count: int, word: str, several: str = "") -> str:
     """ "1 proposal", "0 proposals", "1,204 entries" (give ``several`` where it is not the word with an s)."""
     return f"{count:,} {word if count == 1 else several or word + 's'}"
+
+
+def listed(words: Iterable[str]) -> str:
+    """ "a", "a and b", "a, b and c"."""
+    every = list(words)
+    return " and ".join([", ".join(every[:-1]), every[-1]]) if len(every) > 1 else "".join(every)

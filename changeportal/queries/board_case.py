@@ -8,10 +8,10 @@ from uuid import UUID
 
 from changeportal.data import finding_rows
 from changeportal.data.session import db
-from changeportal.domain.findings import budget_findings, names_others
 from changeportal.domain.found import Severity
 from changeportal.domain.option_scores import Reasoned, rejected_words
 from changeportal.domain.people import Actor
+from changeportal.domain.shared_findings import names_others, shared_findings
 from changeportal.queries.version_reading import SinceRead, with_last_read
 
 
@@ -42,11 +42,10 @@ class BoardCase:
 
 
 def board_case(actor: Actor, proposal_id: UUID, n: int, today: date) -> BoardCase:
-    """Of version ``n``. What it takes from budgets is looked at again now, with other proposals. Three statements at most."""
+    """Of version ``n``. What it has in common with others is looked at again now. Three statements at most."""
     document, since = with_last_read(actor, proposal_id, n)
     kept: Sequence[Mapping[str, str]] = document.get("findings", ())
-    lines = [line for option in document["options"] if option["preferred"] for line in option["lines"]]
-    now = budget_findings(finding_rows.budget_facts(db.session, proposal_id, lines, today))
+    now = shared_findings(finding_rows.shared_facts(db.session, proposal_id, document, today))
     answers = {one["digest"]: one["answer"] for one in kept}
     found = [
         BoardFinding(one.words, one.severity is Severity.SERIOUS, answers.get(finding_rows.digest(one.words), ""))

@@ -2,13 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from flask import url_for
 
-from changeportal.domain.measures import DIRECTION_LABELS, Effect
+from changeportal.domain.measures import DIRECTION_LABELS, Effect, amount_words
 from changeportal.domain.option_scores import total
 from changeportal.domain.theory import COLUMN_LABELS, dead_ends, sentences
 from changeportal.queries import case_parts as reads
@@ -50,17 +49,12 @@ def _columns(*words: str, numeric: Sequence[str] = ()) -> list[dict[str, Any]]:
     return [{"text": one, "numeric": one in numeric} for one in words]
 
 
-def _amount(value: Decimal | None, words: str, unit: str) -> str:
-    figure = f"{value.normalize():,f} {unit}" if value is not None else ""
-    return ", ".join(one for one in (figure, words) if one)
-
-
 def _measures(ref: str, proposal_id: UUID) -> list[Block]:
     rows = [
         [
             _link(ref, "measures", one.id, one.title, f"{EFFECTS[one.effect]}. {DIRECTION_LABELS[one.direction]}"),
-            _amount(one.baseline, one.baseline_text, one.unit),
-            _amount(one.target, one.target_text, one.unit),
+            amount_words(one.baseline, one.baseline_text, one.unit),
+            amount_words(one.target, one.target_text, one.unit),
             day(one.target_on),
             {"text": one.how_measured, "note": f"By group: {one.groups}" if one.groups else ""},
             one.owner,
