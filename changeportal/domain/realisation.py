@@ -36,16 +36,6 @@ class TrackRecord:
     average_slip_months_tenths: int
 
 
-@dataclass(frozen=True, slots=True)
-class Shortfall:
-    """Why a year's forecast is below its plan, in pence; the parts add up to plan less forecast, never below nil."""
-
-    slipped: int
-    substituted: int
-    reduced: int
-    undeliverable: int
-
-
 def suggest(promises: Iterable[Promise], *, last_month_verified: bool) -> Suggestion:
     """The closing outcome: keep tracking until finance has verified the last month, then by promise against verified."""
     rows = list(promises)
@@ -71,15 +61,3 @@ def track_record(promises: Iterable[Promise], slips_in_months: Iterable[int]) ->
     promised, verified = sum(row.promised for row in rows), sum(row.verified for row in rows)
     tenths = half_up_div(sum(slips) * 10, len(slips)) if slips else 0
     return TrackRecord(promised, verified, share_verified(promised, verified), tenths)
-
-
-def split_shortfall(plan: int, forecast: int, *, slipped: int, substituted: int, deliverable: bool) -> Shortfall:
-    """Split plan less forecast: first what comes later, then what another line covers; the rest is smaller or lost.
-
-    ``slipped`` and ``substituted`` are the owner's claims and are cut to what is left.
-    """
-    left = max(plan - forecast, 0)
-    later = min(max(slipped, 0), left)
-    covered = min(max(substituted, 0), left - later)
-    rest = left - later - covered
-    return Shortfall(later, covered, rest if deliverable else 0, 0 if deliverable else rest)
