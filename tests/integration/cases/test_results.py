@@ -170,7 +170,7 @@ RISK = {
 
 def test_risks_in_money_go_into_the_worth_and_scores_do_not(app: Flask, signed_in: People) -> None:
     ref, author, option, _lines = full(app, signed_in)
-    risks, opened = f"/proposals/{ref}/case/risks", f"/proposals/{ref}/results/{option}"
+    risks, opened = f"/proposals/{ref}/case/risks/new", f"/proposals/{ref}/results/{option}"
     author.send(risks, RISK)
     assert "No risk says what it would cost" in author.page(opened).get_text()
     money = {"probability": "50", "low_pence": "1,000", "money_pence": "2,000", "high_pence": "6,000"}
@@ -192,7 +192,7 @@ def test_risks_in_money_go_into_the_worth_and_scores_do_not(app: Flask, signed_i
 
 def test_the_database_takes_no_half_of_a_risk(app: Flask, signed_in: People) -> None:
     ref, author, _option, _lines = full(app, signed_in)
-    author.send(f"/proposals/{ref}/case/risks", RISK)
+    author.send(f"/proposals/{ref}/case/risks/new", RISK)
     for change in (
         "probability = 50",
         "probability = 100, low_pence = 1, money_pence = 2, high_pence = 3",
