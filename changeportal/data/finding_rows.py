@@ -11,7 +11,6 @@ from sqlalchemy import func, select
 
 from changeportal.data import appraisal_rows, case_part_rows
 from changeportal.data.benefit_rows import frozen_benefits
-from changeportal.data.claim_rows import thing_claims
 from changeportal.data.models.cases import CaseSection, Evidence
 from changeportal.data.models.findings import FindingAnswer
 from changeportal.data.models.lines import ProfileLine, ProfileMonth
@@ -45,7 +44,6 @@ def check_facts(session: AnySession, proposal_id: UUID, today: date) -> CheckFac
         lines=lines,
         approved=said.approved,
         posts=said.posts,
-        things=thing_claims(session, proposal_id),
         evidence=said.evidence,
         others=other_facts(session, proposal_id, lines, plan.benefits),
         worth_more=appraisal_rows.worth_more(results),
@@ -55,13 +53,12 @@ def check_facts(session: AnySession, proposal_id: UUID, today: date) -> CheckFac
 
 
 def shared_facts(session: AnySession, proposal_id: UUID, document: Mapping[str, Any], today: date) -> CheckFacts:
-    """What a version says that others could clash with, and those others as they are now. Two statements at most."""
+    """What a version says that others could clash with, and those others as they are now. One statement."""
     lines = [_frozen(line) for one in document["options"] if one["preferred"] for line in one["lines"]]
     benefits = frozen_benefits(document.get("measures", ()))
     return CheckFacts(
         today=today,
         lines=lines,
-        things=thing_claims(session, proposal_id),
         others=other_facts(session, proposal_id, lines, benefits),
         plan=PlanFacts(benefits=benefits),
     )

@@ -9,6 +9,7 @@ from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.orm import aliased
 
 from changeportal.data.benefit_rows import OF_BENEFIT, PLAIN_TITLE, as_promised
+from changeportal.data.claim_rows import as_things, thing_rows
 from changeportal.data.models.case_rows import CaseMeasure
 from changeportal.data.models.cases import CaseOption
 from changeportal.data.models.findings import BudgetLine
@@ -35,15 +36,14 @@ NOTHING: Any = literal_column("'[]'::json")
 def other_facts(
     session: AnySession, proposal_id: UUID, lines: Sequence[CheckedLine], benefits: Sequence[Promised]
 ) -> OtherFacts:
-    """Everything outside that the lines and the benefits could clash with. One statement; none where they name nothing."""
+    """Everything outside that the case could clash with. One statement."""
     saving = [one for one in lines if one.money.kind in SAVES]
     places = sorted({one.place for one in saving if one.cost_centre})
     growth = sorted({one.money.growth_line for one in saving if one.money.growth_line})
-    if not (places or growth or benefits):
-        return OtherFacts()
     me = aliased(Proposal)
     categories = sorted({one.category for one in saving if one.category})
     wanted = (
+        thing_rows(proposal_id),
         _claims(proposal_id, places) if places else NOTHING,
         _budgets(places) if places else NOTHING,
         _reached(me, categories) if places else NOTHING,
@@ -52,10 +52,11 @@ def other_facts(
         _promised(me, benefits) if benefits else NOTHING,
     )
     columns = [func.coalesce(one, NOTHING) for one in wanted]
-    claims, budgets, reached, held, taken, promised = session.execute(
+    things, claims, budgets, reached, held, taken, promised = session.execute(
         select(*columns).select_from(me).where(me.id == proposal_id)
     ).one()
     return OtherFacts(
+        things=as_things(things),
         claims=[Claim(*one) for one in claims],
         budgets={(cost_centre, subjective, year): pence for cost_centre, subjective, year, pence in budgets},
         reached=[Reached(ref, frozenset(kinds), same, got, budget) for ref, kinds, same, got, budget in reached],

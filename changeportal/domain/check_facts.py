@@ -62,9 +62,10 @@ class GrowthClaim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OtherFacts:
-    """What stands outside the case. ``budgets`` by cost centre, subjective and year; ``growth`` holds, for each growth line
-    that the case names and the last published MTFS has, its effect by year."""
+    """What stands outside the case, and its own claims on posts and contracts. ``budgets`` by cost centre, subjective and
+    year; ``growth`` holds, for each growth line that the case names and the last published MTFS has, its effect by year."""
 
+    things: Sequence[ThingClaim] = ()
     claims: Sequence[Claim] = ()
     budgets: Mapping[tuple[str, str, int], int] = field(default_factory=dict)
     growth: Mapping[str, Mapping[int, int]] = field(default_factory=dict)
@@ -82,7 +83,6 @@ class CheckFacts:
     approved: date | None = None
     posts: int = 0
     evidence: int = 0
-    things: Sequence[ThingClaim] = ()
     others: OtherFacts = OtherFacts()
     worth_more: str = ""
     plan: PlanFacts = NO_PLAN
@@ -96,7 +96,7 @@ class CheckFacts:
     @property
     def posts_claimed(self) -> set[str]:
         """The numbers of the posts that the case's savings claim."""
-        return {one.number for one in self.things if one.mine and one.thing is Thing.POST}
+        return {one.number for one in self.others.things if one.mine and one.thing is Thing.POST}
 
     @property
     def soonest(self) -> date:

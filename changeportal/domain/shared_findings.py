@@ -12,9 +12,8 @@ from changeportal.domain.promised import Promised, twice
 from changeportal.domain.resourcing import format_fte
 from changeportal.domain.savings import growth_excess
 from changeportal.domain.step_changes import best_of, share
-from changeportal.domain.step_changes import words as share_words
 from changeportal.domain.terms import LineKind, SavingClass
-from changeportal.domain.wording import day
+from changeportal.domain.wording import day, per_cent
 
 # findings whose words name other proposals: they are never kept for later
 NAME_OTHERS = (
@@ -25,7 +24,7 @@ MANY_POSTS, VERY_MANY_POSTS = 20, 100
 
 def claimed_twice(facts: CheckFacts) -> Iterator[Finding]:
     """One post or contract that others claim too."""
-    for one in clashes(facts.things):
+    for one in clashes(facts.others.things):
         others = ", ".join(one.refs)
         where = f"in the approved plan of {others}" if one.agreed else f"by {others}"
         yield Finding(
@@ -127,8 +126,8 @@ def step_change(facts: CheckFacts) -> Iterator[Finding]:
             continue
         yield Finding(
             f"step_change:{place[0]}:{place[1]}", Severity.SERIOUS,
-            f"It takes {share_words(asked[0])} of the budget of {_named(place)} in {year_label(asked[1])}. The most that any of "
-            f"{best.of} similar closed proposals reached is {share_words(best.permille)} ({best.ref})",
+            f"It takes {per_cent(asked[0])} of the budget of {_named(place)} in {year_label(asked[1])}. The most that any of "
+            f"{best.of} similar closed proposals reached is {per_cent(best.permille)} ({best.ref})",
             "Say what is different this time and what shows that it can be done, or lower the saving", "savings",
             names_others=True,
         )  # fmt: skip
@@ -146,7 +145,7 @@ def _largest_share(facts: CheckFacts, place: Place, lines: Sequence[CheckedLine]
 
 def posts_end(facts: CheckFacts, *, with_others: bool) -> Iterator[Finding]:
     """Posts that are claimed are counted with those of others in any 90 days; without claims the case's own number counts."""
-    claimed, ending = bool(facts.posts_claimed), most_ending(facts.things)
+    claimed, ending = bool(facts.posts_claimed), most_ending(facts.others.things)
     posts = ending.posts if claimed else facts.posts
     if posts < MANY_POSTS or bool(ending.refs) is not with_others:
         return

@@ -42,11 +42,6 @@ def share(pence: int, budget: int) -> int:
     return half_up_div(pence * PERMILLE, budget)
 
 
-def words(permille: int) -> str:
-    """ "12.5%"."""
-    return f"{permille // 10}.{permille % 10}%"
-
-
 def best_of(past: Sequence[Reached], categories: Collection[str]) -> Best | None:
     """The best of those of the same directorate or of one of the categories; nothing while they are fewer than three."""
     similar = [one for one in past if one.same_directorate or one.categories & set(categories)]

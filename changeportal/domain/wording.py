@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from changeportal.domain.calendar import LONDON
-from changeportal.domain.money import Unit, format_pounds
+from changeportal.domain.money import MINUS, Unit, format_pounds
 
 NOT_KNOWN = "Not known"
 _UNITS = {unit.label: unit for unit in Unit}
@@ -58,3 +58,9 @@ def listed(words: Iterable[str]) -> str:
     """ "a", "a and b", "a, b and c"."""
     every = list(words)
     return " and ".join([", ".join(every[:-1]), every[-1]]) if len(every) > 1 else "".join(every)
+
+
+def per_cent(permille: int) -> str:
+    """ "12.5%" from thousandths."""
+    whole, rest = divmod(abs(permille), 10)
+    return f"{MINUS if permille < 0 else ''}{whole}.{rest}%"

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from changeportal.domain.check_facts import CheckFacts
+from changeportal.domain.check_facts import CheckFacts, OtherFacts
 from changeportal.domain.claims import Thing, ThingClaim, clashes, most_ending
 from changeportal.domain.findings import findings
 from changeportal.domain.found import Severity
@@ -23,7 +23,7 @@ def others(number: str, ref: str = "CP-2026-0002", **more: Any) -> ThingClaim:
 
 
 def found(things: list[ThingClaim], said: int = 0) -> dict[str, Any]:
-    facts = CheckFacts(today=date(2026, 11, 20), lines=(), posts=said, things=things, evidence=1)
+    facts = CheckFacts(today=date(2026, 11, 20), lines=(), posts=said, others=OtherFacts(things=things), evidence=1)
     return {one.key: one for one in findings(facts)}
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from changeportal.domain.check_facts import CheckedLine, CheckFacts
+from changeportal.domain.check_facts import CheckedLine, CheckFacts, OtherFacts
 from changeportal.domain.claims import Thing, ThingClaim
 from changeportal.domain.found import Finding, Severity
 from changeportal.domain.money_findings import OF_MONEY
@@ -92,8 +92,8 @@ def test_peoples_time_is_cash_where_a_post_ends() -> None:
     assert (one.key, one.severity) == ("no_post:Post", Severity.SERIOUS)
     assert keys(staff, posts=1) == []
     claim = ThingClaim(thing=Thing.POST, number="1", title="Clerk", ref="CP-2026-0001", mine=True)
-    assert keys(staff, things=[claim]) == []
-    assert keys(staff, things=[replace(claim, mine=False)]) == ["no_post:Post"]
+    assert keys(staff, others=OtherFacts(things=[claim])) == []
+    assert keys(staff, others=OtherFacts(things=[replace(claim, mine=False)])) == ["no_post:Post"]
     assert keys(replace(staff, money=saves({2027: 1}, SavingClass.NON_CASH_RELEASING))) == []
 
 

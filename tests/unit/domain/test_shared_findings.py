@@ -12,8 +12,9 @@ from changeportal.domain.plan_findings import PlanFacts
 from changeportal.domain.profile import Basis, MoneyLine
 from changeportal.domain.promised import Promised, is_same
 from changeportal.domain.shared_findings import names_others, shared_findings
-from changeportal.domain.step_changes import Reached, best_of, words
+from changeportal.domain.step_changes import Reached, best_of
 from changeportal.domain.terms import Category, LineKind, SavingClass
+from changeportal.domain.wording import per_cent
 
 TODAY = date(2026, 11, 20)
 MINE = Promised(
@@ -76,8 +77,8 @@ def test_the_directorate_makes_proposals_similar_too_and_income_is_no_step() -> 
     assert best_of(near, ()) is not None
     income = replace(saving({2027: 260}).money, kind=LineKind.INCOME)
     assert found([CheckedLine(income, "41207")], budgets=BUDGETS, reached=near) == []
-    assert words(125) == "12.5%"
-    assert words(1_000) == "100.0%"
+    assert per_cent(125) == "12.5%"
+    assert per_cent(-1_005) == "−100.5%"
 
 
 def test_the_words_of_a_step_change_with_what_it_takes_and_with_the_best() -> None:
