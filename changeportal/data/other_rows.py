@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, and_, cast, false, func, literal_column, or_, select, tuple_, union_all
+from sqlalchemy import BigInteger, and_, cast, false, func, literal_column, null, or_, select, tuple_, union_all
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.orm import aliased
 
@@ -111,7 +111,7 @@ def _reached(me: Any, categories: Collection[Category]) -> Any:
     found = (
         select(
             Proposal.ref,
-            func.array_remove(func.array_agg(Saving.category.distinct()), None).label("kinds"),
+            func.array_remove(func.array_agg(Saving.category.distinct()), null()).label("kinds"),
             func.bool_or(same).label("same"),
             cast(func.sum(SavingYear.verified), BigInteger).label("verified"),
             func.max(BudgetLine.pence).label("budget"),

@@ -123,6 +123,11 @@ def test_what_makes_two_benefits_one(other: Promised, same: bool) -> None:
     assert is_same(MINE, other) is same
 
 
+def test_two_benefits_that_say_nothing_of_their_start_do_not_start_alike() -> None:
+    other = replace(THEIRS, title="Void days", commitment="SPH-4", start="")
+    assert not is_same(replace(MINE, start=""), other)
+
+
 AVOIDED = {"saving_class": SavingClass.COST_AVOIDANCE, "growth_line": "GF-P-03", "cost_centre": ""}
 LINE = {"GF-P-03": {2027: 500, 2028: 900}}
 

@@ -36,6 +36,6 @@ class EvidenceKind(Kind):
 
 
 OF_ROWS = (
-    EvidenceKind("evidence", "item of evidence", "evidence", EvidenceForm),
+    EvidenceKind("evidence", "piece of evidence", "evidence", EvidenceForm),
     Kind("risks", "risk", "risks", RiskForm),
 )
