@@ -72,10 +72,10 @@ def evidence(proposal_id: UUID, section: str = "") -> list[EvidenceRow]:
 
 def risks(proposal_id: UUID) -> list[RiskRow]:
     """The risks, the highest first."""
+    own = [getattr(Risk, one.name) for one in fields(RiskRow) if one.name != "owner"]
     rows = db.session.execute(
-        select(
-            *(getattr(Risk, one.name) for one in fields(RiskRow) if one.name != "owner"), func.coalesce(Person.name, "")
-        )
+        select(*own, func.coalesce(Person.name, "").label("owner"))
+        .select_from(Risk)
         .outerjoin(Person, Person.id == Risk.owner_id)
         .where(Risk.proposal_id == proposal_id, Risk.removed_at.is_(None))
         .order_by((Risk.likelihood * Risk.impact).desc(), Risk.id)

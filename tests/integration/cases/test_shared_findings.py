@@ -78,9 +78,11 @@ def closed(app: Flask, number: int, verified: int, *, restricted: bool = False) 
     ref, key = f"CP-2024-{number:04d}", UUID(int=number)
     run(
         app,
-        "INSERT INTO proposal (id, ref, title, stage, status, closing_outcome, ended_at, entered_status_at, created_at, created_by, "
-        "brought_in, restricted, directorate_id) SELECT :k, :r, 'Older', 'closed', 'completed', 'realised', app_now(), app_now(), "
-        "app_now(), created_by, true, :x, directorate_id FROM proposal WHERE directorate_id IS NOT NULL LIMIT 1",
+        "WITH made AS (INSERT INTO proposal (id, ref, title, stage, status, closing_outcome, ended_at, entered_status_at, created_at, "
+        "created_by, brought_in, restricted, directorate_id) SELECT :k, :r, 'Older', 'closed', 'completed', 'realised', app_now(), "
+        "app_now(), app_now(), created_by, true, :x, directorate_id FROM proposal WHERE directorate_id IS NOT NULL LIMIT 1 "
+        "RETURNING id, created_by) INSERT INTO proposal_event (id, proposal_id, n, at, actor_id, kind, to_stage, to_status, words, "
+        "payload) SELECT id, id, 1, app_now(), created_by, 'brought_in', 'closed', 'completed', 'x', '{}' FROM made",
         k=key, r=ref, x=restricted,
     )  # fmt: skip
     run(
