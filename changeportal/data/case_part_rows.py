@@ -8,7 +8,9 @@ from uuid import UUID
 from sqlalchemy import func, literal_column, select
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
+from changeportal.data.benefit_rows import OF_BENEFIT, as_promised
 from changeportal.data.models.case_rows import (
+    CaseMeasure,
     Consultation,
     ConsultationAnswer,
     ConsultationChange,
@@ -16,8 +18,10 @@ from changeportal.data.models.case_rows import (
     TheoryLink,
     TheoryStep,
 )
+from changeportal.data.models.reference import Commitment
 from changeportal.data.session import AnySession
 from changeportal.domain import consultations, milestones, theory
+from changeportal.domain.measures import Effect
 from changeportal.domain.plan_findings import PlanFacts
 
 
@@ -30,19 +34,21 @@ def live(session: AnySession, model: Any, proposal_id: UUID) -> list[Any]:
 
 
 def plan_of(session: AnySession, proposal_id: UUID) -> PlanFacts:
-    """Milestones by date, consultations by opening, the theory of change by column. One statement."""
+    """Milestones by date, consultations by opening, the theory of change by column, benefits. One statement."""
     row = session.execute(
         select(
             _listed(Milestone, proposal_id, Milestone.id, Milestone.title, Milestone.due, Milestone.after_id),
             _listed(Consultation, proposal_id, *_OF_CONSULTATION),
             _listed(TheoryStep, proposal_id, TheoryStep.id, TheoryStep.stands_in, TheoryStep.title),
             _listed(TheoryLink, proposal_id, TheoryLink.id, *_ENDS, TheoryLink.assumption),
+            _listed(CaseMeasure, proposal_id, CaseMeasure.effect, *OF_BENEFIT, _COMMITMENT),
         )
     ).one()
     return PlanFacts(
         sorted((_milestone(*one) for one in row[0]), key=lambda one: one.due),
         sorted((_consultation(*one) for one in row[1]), key=lambda one: (one.opened, one.key)),
         _theory(row[2], row[3]),
+        [as_promised(of, code) for effect, *of, code in row[4] if effect == Effect.BENEFIT.value],
     )
 
 
@@ -61,6 +67,10 @@ def consultations_of(session: AnySession, proposal_id: UUID) -> Sequence[consult
     return plan_of(session, proposal_id).consultations
 
 
+_COMMITMENT = func.coalesce(
+    select(Commitment.code).where(Commitment.id == CaseMeasure.commitment_id).correlate(CaseMeasure).scalar_subquery(),
+    "",
+)
 _ENDS = (TheoryLink.start_id, TheoryLink.end_id)
 _OF_CONSULTATION = (
     Consultation.id,

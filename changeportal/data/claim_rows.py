@@ -1,5 +1,7 @@
 """Claims on posts and contracts as the checks of a case look at them: its own, and those of others that are not restricted."""
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -9,7 +11,6 @@ from changeportal.data.models.cases import CaseOption
 from changeportal.data.models.lines import ProfileAmount, ProfileLine
 from changeportal.data.models.proposals import Proposal
 from changeportal.data.models.registers import ClaimOnContract, ClaimOnPost, Contract, Post
-from changeportal.data.session import AnySession
 from changeportal.domain.claims import Thing, ThingClaim
 from changeportal.domain.terms import ENDED_STATUSES
 
@@ -19,22 +20,27 @@ TABLES: dict[Thing, tuple[Any, Any, Any, Any]] = {
 }
 
 
-def thing_claims(session: AnySession, proposal_id: UUID) -> list[ThingClaim]:
-    """The case's claims, then those of others. Nothing where it claims nothing itself. One statement."""
-    rows = session.execute(union_all(_claims(Thing.POST, proposal_id), _claims(Thing.CONTRACT, proposal_id))).all()
+def thing_rows(proposal_id: UUID) -> Any:
+    """The case's claims and those of others on the same things, as one JSON value: a list of lists."""
+    found = union_all(_claims(Thing.POST, proposal_id), _claims(Thing.CONTRACT, proposal_id)).subquery()
+    return select(func.json_agg(func.json_build_array(*found.c))).scalar_subquery()
+
+
+def as_things(rows: Sequence[Sequence[Any]]) -> list[ThingClaim]:
+    """The case's claims, then those of others. Nothing where it claims nothing itself."""
     found = [
         ThingClaim(
-            thing=Thing(row.thing),
-            number=row.number,
-            title=row.title,
-            ref=row.ref,
-            mine=row.mine,
-            agreed=row.live,
-            fte_hundredths=row.fte,
-            filled=row.filled,
-            month=row.month,
+            thing=Thing(thing),
+            number=number,
+            title=title,
+            ref=ref,
+            mine=mine,
+            agreed=agreed,
+            fte_hundredths=fte,
+            filled=filled,
+            month=date.fromisoformat(month) if month else None,
         )
-        for row in rows
+        for thing, number, title, ref, mine, agreed, fte, filled, month in rows
     ]
     if not any(one.mine for one in found):
         return []

@@ -1,64 +1,66 @@
 """What the checks of a case look at, and the answers to what they found; pages and gateways read the same."""
 
 import hashlib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select, tuple_
+from sqlalchemy import func, select
 
 from changeportal.data import appraisal_rows, case_part_rows
-from changeportal.data.base import JsonDict
-from changeportal.data.claim_rows import thing_claims
-from changeportal.data.models.cases import CaseOption, CaseSection, Evidence
-from changeportal.data.models.findings import BudgetLine, FindingAnswer
-from changeportal.data.models.lines import ProfileAmount, ProfileLine
+from changeportal.data.benefit_rows import frozen_benefits
+from changeportal.data.models.cases import CaseSection, Evidence
+from changeportal.data.models.findings import FindingAnswer
+from changeportal.data.models.lines import ProfileLine, ProfileMonth
 from changeportal.data.models.pots import FundingRequest, Pot
 from changeportal.data.models.proposals import Proposal
 from changeportal.data.models.resourcing import Pool
+from changeportal.data.other_rows import other_facts
 from changeportal.data.session import AnySession
+from changeportal.domain.calendar import london_date
 from changeportal.domain.case_traits import TOUCHES
-from changeportal.domain.findings import CheckedLine, CheckFacts, Claim, findings, names_others
+from changeportal.domain.check_facts import CheckedLine, CheckFacts
+from changeportal.domain.findings import findings
 from changeportal.domain.funding_terms import PotKind
+from changeportal.domain.plan_findings import PlanFacts
 from changeportal.domain.pots import LIVE, FundingOf
 from changeportal.domain.profile import Basis, MoneyLine, Recurrence
-from changeportal.domain.terms import ENDED_STATUSES, LineKind
-
-Places = Collection[tuple[str, str]]
+from changeportal.domain.shared_findings import names_others
+from changeportal.domain.terms import Category, LineKind, SavingClass
 
 
 def check_facts(session: AnySession, proposal_id: UUID, today: date) -> CheckFacts:
-    """The facts of a case as it stands. Restricted proposals of others are never named, so they are left out."""
+    """The facts of a case as it stands."""
     results = appraisal_rows.results(session, proposal_id, today)
     chosen = next((one for one in results.options if one.preferred), None)
-    budgets = _budget_names(session, proposal_id)
-    lines = [CheckedLine(one, *budgets[one.line_id]) for one in (chosen.lines if chosen else ())]
-    places = {(line.cost_centre, line.subjective) for line in lines if line.cost_centre}
-    touches, evidence, funding = _said(session, proposal_id)
+    named = _named(session, proposal_id)
+    lines = [CheckedLine(one, *named[one.line_id]) for one in (chosen.lines if chosen else ())]
+    plan = case_part_rows.plan_of(session, proposal_id)
+    said = _said(session, proposal_id)
     return CheckFacts(
         today=today,
         lines=lines,
-        posts=int(touches.get("posts") or 0),
-        things=thing_claims(session, proposal_id),
-        evidence=evidence,
-        claims=_claims(session, proposal_id, places) if places else (),
-        budgets=_budgets(session, places) if places else {},
+        approved=said.approved,
+        posts=said.posts,
+        evidence=said.evidence,
+        others=other_facts(session, proposal_id, lines, plan.benefits),
         worth_more=appraisal_rows.worth_more(results),
-        plan=case_part_rows.plan_of(session, proposal_id),
-        funding=funding,
+        plan=plan,
+        funding=said.funding,
     )
 
 
-def budget_facts(session: AnySession, proposal_id: UUID, lines: Sequence[Mapping[str, Any]], today: date) -> CheckFacts:
-    """The same between budgets and other proposals as they are now, for frozen lines. Two statements at most."""
-    checked = [_frozen(one) for one in lines]
-    places = {(line.cost_centre, line.subjective) for line in checked if line.cost_centre}
+def shared_facts(session: AnySession, proposal_id: UUID, document: Mapping[str, Any], today: date) -> CheckFacts:
+    """What a version says that others could clash with, and those others as they are now. One statement."""
+    lines = [_frozen(line) for one in document["options"] if one["preferred"] for line in one["lines"]]
+    benefits = frozen_benefits(document.get("measures", ()))
     return CheckFacts(
         today=today,
-        lines=checked,
-        claims=_claims(session, proposal_id, places) if places else (),
-        budgets=_budgets(session, places) if places else {},
+        lines=lines,
+        others=other_facts(session, proposal_id, lines, benefits),
+        plan=PlanFacts(benefits=benefits),
     )
 
 
@@ -69,12 +71,15 @@ def _frozen(one: Mapping[str, Any]) -> CheckedLine:
         kind=LineKind(one["kind"]),
         title=one["title"],
         fund=one["fund_code"],
+        saving_class=SavingClass(one["saving_class"]) if one["saving_class"] else None,
         recurrence=Recurrence(one["recurrence"]),
         basis=Basis.STATED,
         last_year=one["last_year"],
         stated={int(year): pence for year, pence in one["amounts"].items()},
+        growth_line=one["growth_line"],
     )
-    return CheckedLine(money, one["cost_centre"], one["subjective"])
+    category = Category(one["category"]) if one["category"] else None
+    return CheckedLine(money, one["cost_centre"], one["subjective"], category=category)
 
 
 def frozen(session: AnySession, proposal_id: UUID, today: date) -> list[dict[str, str]]:
@@ -101,17 +106,41 @@ def digest(words: str) -> str:
     return hashlib.sha256(words.encode()).hexdigest()
 
 
-def _budget_names(session: AnySession, proposal_id: UUID) -> dict[str, tuple[str, str, date | None, str]]:
+def _named(session: AnySession, proposal_id: UUID) -> dict[str, tuple[Any, ...]]:
+    """What each line names, in the order of CheckedLine. A line without a start month starts in its first month with an amount."""
+    first = (
+        select(func.min(ProfileMonth.month))
+        .where(ProfileMonth.line_id == ProfileLine.id, ProfileMonth.pence != 0)
+        .correlate(ProfileLine)
+        .scalar_subquery()
+    )
     rows = session.execute(
-        select(ProfileLine.id, ProfileLine.cost_centre, ProfileLine.subjective, ProfileLine.start_month, Pool.name)
+        select(
+            ProfileLine.id,
+            ProfileLine.cost_centre,
+            ProfileLine.subjective,
+            func.coalesce(ProfileLine.start_month, first),
+            func.coalesce(Pool.name, ""),
+            ProfileLine.category,
+            ProfileLine.no_code_reason,
+        )
         .outerjoin(Pool, Pool.id == ProfileLine.counted_pool_id)
         .where(ProfileLine.proposal_id == proposal_id)
     )
-    return {str(row.id): (row.cost_centre, row.subjective, row.start_month, row.name or "") for row in rows}
+    return {str(key): tuple(named) for key, *named in rows}
 
 
-def _said(session: AnySession, proposal_id: UUID) -> tuple[JsonDict, int, list[FundingOf]]:
-    """What was answered about what it touches, how many items of evidence there are, what is asked of pots."""
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """The posts that the case says it ends, its items of evidence, what it asks of pots, and the day of its approval."""
+
+    posts: int
+    evidence: int
+    funding: Sequence[FundingOf]
+    approved: date | None
+
+
+def _said(session: AnySession, proposal_id: UUID) -> _Said:
     touches = select(CaseSection.body).where(CaseSection.proposal_id == proposal_id, CaseSection.section == TOUCHES)
     items = (
         select(func.count())
@@ -123,40 +152,10 @@ def _said(session: AnySession, proposal_id: UUID) -> tuple[JsonDict, int, list[F
         .join(FundingRequest, Pot.id == FundingRequest.pot_id)
         .where(FundingRequest.proposal_id == proposal_id, FundingRequest.state.in_(LIVE))
     )
-    row = session.execute(select(*(one.scalar_subquery() for one in (touches, items, asked)))).one()
-    return row[0] or {}, int(row[1]), [FundingOf(PotKind(kind), year, pence) for kind, year, pence in row[2] or ()]
-
-
-def _claims(session: AnySession, proposal_id: UUID, places: Places) -> Sequence[Claim]:
-    """Savings of other live proposals, not restricted, in their recommended options, from the same budgets."""
-    rows = session.execute(
-        select(Proposal.ref, ProfileLine.cost_centre, ProfileLine.subjective, ProfileAmount.year, ProfileAmount.pence)
-        .join(CaseOption, CaseOption.id == ProfileLine.option_id)
-        .join(Proposal, Proposal.id == ProfileLine.proposal_id)
-        .join(ProfileAmount, ProfileAmount.line_id == ProfileLine.id)
-        .where(
-            tuple_(ProfileLine.cost_centre, ProfileLine.subjective).in_(sorted(places)),
-            ProfileLine.kind.in_([LineKind.SAVING, LineKind.INCOME]),
-            ProfileLine.removed_at.is_(None),
-            CaseOption.preferred,
-            CaseOption.removed_at.is_(None),
-            Proposal.id != proposal_id,
-            Proposal.status.not_in(ENDED_STATUSES),
-            ~Proposal.restricted,
-            ProfileAmount.pence != 0,
-        )
-        .order_by(Proposal.ref, ProfileAmount.year)
-    )
-    return [Claim(*row) for row in rows]
-
-
-def _budgets(session: AnySession, places: Places) -> dict[tuple[str, str, int], int]:
-    rows = session.execute(
-        select(BudgetLine.cost_centre, BudgetLine.subjective, BudgetLine.year, BudgetLine.pence).where(
-            tuple_(BudgetLine.cost_centre, BudgetLine.subjective).in_(sorted(places))
-        )
-    )
-    return {(row.cost_centre, row.subjective, row.year): row.pence for row in rows}
+    approved = select(Proposal.approved_at).where(Proposal.id == proposal_id)
+    row = session.execute(select(*(one.scalar_subquery() for one in (touches, items, asked, approved)))).one()
+    funding = [FundingOf(PotKind(kind), year, pence) for kind, year, pence in row[2] or ()]
+    return _Said(int((row[0] or {}).get("posts") or 0), int(row[1]), funding, london_date(row[3]) if row[3] else None)
 
 
 def answers(session: AnySession, proposal_id: UUID) -> dict[str, FindingAnswer]:

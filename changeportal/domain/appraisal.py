@@ -10,7 +10,7 @@ from decimal import Decimal
 from changeportal.domain.business_case import unreadable
 from changeportal.domain.case_sections import BY_CODE
 from changeportal.domain.method.discounting import equivalent_annual
-from changeportal.domain.method.financing import Policy
+from changeportal.domain.method.financing import MrpMethod, Policy
 from changeportal.domain.method.numbers import HUNDRED, ONE, ZERO, dec, exact, total
 from changeportal.domain.method.returns import Rates, irr
 from changeportal.domain.method.tables import Tables
@@ -23,12 +23,16 @@ from changeportal.domain.terms import CostKind, LineKind, SavingClass
 SECTION = "appraisal"
 DEFAULT_YEARS = 10
 _CASHABLE = frozenset({SavingClass.CASH_RELEASING, SavingClass.INCOME, SavingClass.COST_AVOIDANCE})
+_REPAID = frozenset(MrpMethod)
 _PUBLIC = _CASHABLE | {SavingClass.OTHER_PUBLIC_BODY}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """The case's assumptions: year 0, how many years, prices, optimism as shares of one, life of what is borrowed for."""
+    """The case's assumptions: year 0, how many years, prices, optimism as shares of one, life of what is borrowed for.
+
+    How it is repaid and at which interest are the council's own where they are not given here.
+    """
 
     first_year: int
     years: int = DEFAULT_YEARS
@@ -37,7 +41,15 @@ class Settings:
     capital_bias: Decimal = ZERO
     benefit_optimism: Decimal = ZERO
     life: int = 0
+    repaid: MrpMethod | None = None
+    share_repaid: Decimal = ZERO
+    interest: Decimal | None = None
     refused: tuple[str, ...] = ()
+
+    @property
+    def borrows(self) -> bool:
+        """Whether its capital is taken to be borrowed: over a life, or repaid by a share of what is owed."""
+        return bool(self.life) or self.repaid is MrpMethod.REDUCING_BALANCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +85,7 @@ def settings_of(said: Mapping[str, str], first_year: int, tables: Tables) -> Set
 
     What cannot be used takes the default too, and is named in ``refused`` so that the page says so.
     """
-    refused = unreadable(BY_CODE[SECTION], said)
+    refused = unreadable(BY_CODE[SECTION], said) | faults(said)
     said = {name: text for name, text in said.items() if name not in refused}
     years = _whole(said.get("years", ""), DEFAULT_YEARS)
     bias_type = said.get("bias", "")
@@ -87,8 +99,23 @@ def settings_of(said: Mapping[str, str], first_year: int, tables: Tables) -> Set
         capital_bias=dec(upper) / HUNDRED * (ONE - managed),
         benefit_optimism=_share(said.get("optimism", "")),
         life=_whole(said.get("life", ""), 0),
+        repaid=MrpMethod(said["repaid"]) if said.get("repaid") in _REPAID else None,
+        share_repaid=_rate(said.get("share", "")) or ZERO,
+        interest=_rate(said.get("interest", "")),
         refused=tuple(refused.values()),
     )
+
+
+def faults(said: Mapping[str, str]) -> dict[str, str]:
+    """What does not go together in the assumptions: field name to words for a person."""
+    nought = not said.get("share", "").strip(" 0.")
+    if said.get("repaid") == MrpMethod.REDUCING_BALANCE and nought:
+        return {"repaid": "Enter which share of what is owed is repaid each year, or choose another way to repay it"}
+    return {}
+
+
+def _rate(text: str) -> Decimal | None:
+    return dec(text) / HUNDRED if text.strip() else None
 
 
 def _whole(text: str, default: int) -> int:
@@ -131,13 +158,14 @@ def appraise_option(
 
 def _assumptions(settings: Settings, tables: Tables) -> Assumptions:
     financing = None
-    if settings.life:
+    if settings.borrows:
+        rate = tables.borrowing_rate if settings.interest is None else settings.interest
         financing = Policy(
-            method=tables.mrp_method,
+            method=settings.repaid or tables.mrp_method,
             life=settings.life,
-            rate=tables.borrowing_rate,
-            mrp_rate=tables.mrp_rate,
-            interest_rate=tables.borrowing_rate,
+            rate=rate,
+            mrp_rate=settings.share_repaid or tables.mrp_rate,
+            interest_rate=rate,
             basis=tables.interest_basis,
         )
     return Assumptions(

@@ -1,8 +1,9 @@
 """The business case: its sections' shape, which of them a route asks for, their states, and their word limits."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
 from changeportal.domain.money import MoneyError, format_pounds, parse_pounds
@@ -50,13 +51,14 @@ STATE_LABELS = {
 
 
 class Answered(StrEnum):
-    """How a field is answered; all are kept as text ("yes", "4", "25000.00")."""
+    """How a field is answered; all are kept as text ("yes", "4", "25000.00", "4.85")."""
 
     WORDS = "words"
     YES_NO = "yes_no"
     COUNT = "count"
     POUNDS = "pounds"
     PERCENT = "percent"
+    RATE = "rate"
     CHOICE = "choice"
 
 
@@ -64,7 +66,7 @@ class Answered(StrEnum):
 class Field:
     """One question of a section and its limit in words. ``light`` ones are asked on both routes.
 
-    A count lies between ``least`` and ``most``, both included.
+    A count lies between ``least`` and ``most``, both included. An ``optional`` one may stay blank in a complete section.
     """
 
     code: str
@@ -76,6 +78,7 @@ class Field:
     hint: str = ""
     least: int = 0
     most: int = 1_000_000
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +134,7 @@ def said(field: Field, text: str) -> str:
         return dict(field.choices).get(text, text)
     if field.answered is Answered.YES_NO:
         return {"yes": "Yes", "no": "No"}.get(text, text)
-    if field.answered is Answered.PERCENT and text:
+    if field.answered in (Answered.PERCENT, Answered.RATE) and text:
         return f"{text}%"
     return _in_pounds(text) if field.answered is Answered.POUNDS else text
 
@@ -161,23 +164,28 @@ def over_limit(section: Section, texts: Mapping[str, str]) -> dict[str, str]:
 
 def unreadable(section: Section, texts: Mapping[str, str]) -> dict[str, str]:
     """The message for each answer in figures that cannot be read, or lies outside its ends. A blank one is only missing."""
-    found = {one.code: _unread(one, texts.get(one.code, "").strip()) for one in section.fields}
+    found = {one.code: unread(one, texts.get(one.code, "").strip()) for one in section.fields}
     return {code: words for code, words in found.items() if words}
 
 
-def _unread(one: Field, text: str) -> str:
-    if not text:
-        return ""
-    if one.answered is Answered.POUNDS:
-        return _unread_pounds(one, text)
-    if one.answered not in (Answered.COUNT, Answered.PERCENT):
-        return ""
+def unread(one: Field, text: str) -> str:
+    """Why an answer in figures cannot be taken; nothing where it can, or where it is no figure."""
+    check = UNREAD.get(one.answered)
+    return check(one, text) if check and text else ""
+
+
+def _unread_whole(one: Field, text: str) -> str:
     most = MOST_PERCENT if one.answered is Answered.PERCENT else one.most
     if not re.fullmatch(r"[0-9]{1,12}", text):
         return f"{one.label}: enter a whole number, like {max(one.least, min(12, most))}"
     if not one.least <= int(text) <= most:
         return f"{one.label}: enter a number between {one.least:,} and {most:,}"
     return ""
+
+
+def _unread_rate(one: Field, text: str) -> str:
+    readable = re.fullmatch(r"[0-9]{1,3}(\.[0-9]{1,3})?", text) and Decimal(text) <= MOST_PERCENT
+    return "" if readable else f"{one.label}: enter a number from 0 to 100, like 4.8"
 
 
 def _unread_pounds(one: Field, text: str) -> str:
@@ -188,9 +196,18 @@ def _unread_pounds(one: Field, text: str) -> str:
     return f"{one.label}: enter £0 or more" if (pence or 0) < 0 else ""
 
 
+UNREAD: Mapping[Answered, Callable[[Field, str], str]] = {
+    Answered.POUNDS: _unread_pounds,
+    Answered.COUNT: _unread_whole,
+    Answered.PERCENT: _unread_whole,
+    Answered.RATE: _unread_rate,
+}
+
+
 def missing(section: Section, route: Route, texts: Mapping[str, str]) -> list[str]:
     """The labels of the texts that are still empty."""
-    return [field.label for field in fields_asked(section, route) if not texts.get(field.code, "").strip()]
+    wanted = [field for field in fields_asked(section, route) if not field.optional]
+    return [field.label for field in wanted if not texts.get(field.code, "").strip()]
 
 
 def state_of(section: Section, route: Route, progress: Progress) -> SectionState:

@@ -110,11 +110,6 @@ def clear_working_days_before(meeting: date, published: date, holidays: Collecti
     return working_days_between(published, meeting - timedelta(days=1), holidays)
 
 
-def latest_publication(meeting: date, clear_days: int) -> date:
-    """The last day on which a notice still gives so many clear days."""
-    return meeting - timedelta(days=clear_days + 1)
-
-
 def london_date(instant: datetime) -> date:
     """The day in London at an instant. Raises ValueError for a time without a zone."""
     if instant.tzinfo is None:

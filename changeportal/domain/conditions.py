@@ -1,6 +1,5 @@
-"""Conditions of a decision: what an unmet one stops, when it is overdue, and what closing it needs."""
+"""Conditions of a decision: when one is overdue, and what closing it needs."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -45,16 +44,6 @@ class Condition:
     def met(self) -> bool:
         """Whether it was closed."""
         return self.met_on is not None
-
-
-def blocking_gateway(conditions: Iterable[Condition], gateway: Gateway) -> list[Condition]:
-    """The unmet conditions that stop a decision at this gateway: those set at an earlier one."""
-    return [one for one in conditions if not one.met and one.blocks is Blocks.NEXT_GATEWAY and one.set_at < gateway]
-
-
-def blocking_implementation(conditions: Iterable[Condition]) -> list[Condition]:
-    """The unmet conditions without which nothing may be implemented."""
-    return [one for one in conditions if not one.met and one.blocks is not Blocks.NOTHING]
 
 
 def overdue_to(condition: Condition, today: date) -> Wait:

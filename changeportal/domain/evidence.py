@@ -1,10 +1,9 @@
 """Evidence: what backs the claims of a case, how strong it is, and which claims nothing backs."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from uuid import UUID
 
 from changeportal.domain.wording import plural
 
@@ -50,40 +49,27 @@ _OLD_YEARS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
-    """One item: which claims it backs, its kind, its date, and how strong its author says it is."""
+class Backed:
+    """One item of evidence: the claim that it backs, and how strong its author says it is."""
 
-    claims: frozenset[UUID]
-    kind: EvidenceKind
+    claim: str
     strength: Strength
-    dated: date
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """One thing that the case says is so."""
-
-    id: UUID
-    text: str
-    main: bool = True
-
-
-def strength_of(claim: Claim, items: Sequence[Evidence]) -> Strength:
-    """The strongest evidence that the claim has, or none."""
-    return max((item.strength for item in items if claim.id in item.claims), key=_ORDER.index, default=Strength.NONE)
+def strength_by_claim(items: Iterable[Backed]) -> dict[str, Strength]:
+    """The strongest evidence of each claim, in their order. Capital letters and spaces make no other claim."""
+    found: dict[str, Strength] = {}
+    for item in items:
+        claim = " ".join(item.claim.casefold().split())
+        found[claim] = max(found.get(claim, Strength.NONE), item.strength, key=_ORDER.index)
+    return found
 
 
-def claims_without_evidence(claims: Sequence[Claim], items: Sequence[Evidence]) -> list[Claim]:
-    """The claims that nothing backs, main ones first."""
-    bare = [claim for claim in claims if strength_of(claim, items) is Strength.NONE]
-    return sorted(bare, key=lambda claim: not claim.main)
-
-
-def headline(claims: Sequence[Claim], items: Sequence[Evidence]) -> str:
+def headline(items: Iterable[Backed]) -> str:
     """The first line of the evidence page: "You make 7 claims. 5 have evidence. 2 have none."."""
-    bare = len(claims_without_evidence(claims, items))
-    count = len(claims)
-    if not claims:
+    found = strength_by_claim(items)
+    count, bare = len(found), sum(one is Strength.NONE for one in found.values())
+    if not found:
         return "You make no claims yet."
     made = f"You make {plural(count, 'claim')}."
     if not bare:
@@ -92,9 +78,15 @@ def headline(claims: Sequence[Claim], items: Sequence[Evidence]) -> str:
     return f"{made} {backed} {'has' if backed == 1 else 'have'} evidence. {bare} {'has' if bare == 1 else 'have'} none."
 
 
-def age_warning(item: Evidence, today: date) -> str:
-    """Words for evidence of more than three years ago ("From 2019. More than 3 years old."), else nothing."""
-    years = today.year - item.dated.year - ((today.month, today.day) < (item.dated.month, item.dated.day))
-    exact = (today.month, today.day) == (item.dated.month, item.dated.day)
-    old = years > _OLD_YEARS or (years == _OLD_YEARS and not exact)
-    return f"From {item.dated.year}. More than {_OLD_YEARS} years old." if old else ""
+def is_old(dated: date, today: date) -> bool:
+    """Whether evidence is of more than three years ago."""
+    years = today.year - dated.year - ((today.month, today.day) < (dated.month, dated.day))
+    exact = (today.month, today.day) == (dated.month, dated.day)
+    return years > _OLD_YEARS or (years == _OLD_YEARS and not exact)
+
+
+def age_warning(dated: date | None, today: date) -> str:
+    """Words for evidence that is old or of no date ("From 2019. More than 3 years old."), else nothing."""
+    if dated is None:
+        return "No date is given."
+    return f"From {dated.year}. More than {_OLD_YEARS} years old." if is_old(dated, today) else ""

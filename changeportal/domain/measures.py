@@ -45,6 +45,12 @@ EFFECT_LABELS = {Effect.BENEFIT: "A benefit: it gets better", Effect.DISBENEFIT:
 DIRECTION_LABELS = {Direction.UP: "More is better", Direction.DOWN: "Less is better"}
 
 
+def amount_words(value: Decimal | None, words: str, unit: str) -> str:
+    """A starting point or a target: "1,735 pounds a month, not more than the borough"."""
+    figure = f"{value.normalize():,f} {unit}" if value is not None else ""
+    return ", ".join(one for one in (figure, words) if one)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Promise:
     """A measure as the case promises it; where a value is no number, its words stand beside it."""

@@ -6,7 +6,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from changeportal.domain.deciders import Regime
-from changeportal.domain.wording import plural
+from changeportal.domain.wording import listed, plural
 
 
 class Interest(StrEnum):
@@ -101,12 +101,12 @@ def quorum(seats: Sequence[Seat], rule: QuorumRule) -> Quorum:
     wanting = _missing_roles(here, rule)
     among = f"{len(here)} of {len(voting)}"
     if len(here) >= rule.number and not wanting:
-        including = f", including {_listed(sorted(rule.roles))}" if rule.roles else ""
+        including = f", including {listed(sorted(rule.roles))}" if rule.roles else ""
         words = f"Quorum: {among} {rule.member_word}s {rule.here_word}{including}. You can make decisions."
         return Quorum(True, len(here), words)
     needs = list(_needs(rule.number - len(here), wanting, rule.member_word))
     words = (
-        f"You need {_listed(needs)}. {among} {rule.here_word} and quorum is {rule.number}. "
+        f"You need {listed(needs)}. {among} {rule.here_word} and quorum is {rule.number}. "
         "You can discuss items but you cannot record decisions."
     )
     return Quorum(False, len(here), words)
@@ -120,7 +120,7 @@ def item_quorum(seats: Sequence[Seat], rule: QuorumRule, item: int, left: frozen
         return whole
     staying = [seat for seat in seats if seat.voting and seat.here and seat.person_id not in left]
     if len(staying) >= rule.number and not _missing_roles(staying, rule):
-        who = _listed([seat.name for seat in gone])
+        who = listed([seat.name for seat in gone])
         interest = "declared an interest" if len(gone) == 1 else "declared interests"
         words = (
             f"For item {item} you have {plural(len(staying), rule.member_word)}, because {who} {interest} and left. "
@@ -143,11 +143,7 @@ def _needs(short: int, wanting: Sequence[str], word: str) -> Iterator[str]:
     if short > 0:
         yield plural(short, f"more {word}")
     if wanting:
-        yield f"somebody from {_listed(wanting)}"
-
-
-def _listed(words: Sequence[str]) -> str:
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+        yield f"somebody from {listed(wanting)}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,9 +181,9 @@ def refusals_before_deciding(ready: Readiness) -> list[tuple[str, str]]:
 
 def _of_the_vote(ready: Readiness) -> Iterator[tuple[str, str]]:
     """What still has to be said by those who take part; empty words for what has been."""
-    yield "undeclared", f"Not declared interests yet: {_listed(ready.undeclared)}" if ready.undeclared else ""
+    yield "undeclared", f"Not declared interests yet: {listed(ready.undeclared)}" if ready.undeclared else ""
     over = f"{ready.to_a_meeting}. It is not decided in writing any more."
     yield "to_a_meeting", over if ready.to_a_meeting else ""
     yield "answers_open", f"Answers are waited for {ready.answers_open}" if ready.answers_open else ""
-    yield "not_voted", f"A vote was called. Not voted yet: {_listed(ready.not_voted)}" if ready.not_voted else ""
+    yield "not_voted", f"A vote was called. Not voted yet: {listed(ready.not_voted)}" if ready.not_voted else ""
     yield "equal_votes", ready.tied

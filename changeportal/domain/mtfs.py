@@ -72,11 +72,6 @@ def requirement(version: Version, fund: str) -> tuple[int, ...]:
     return tuple(sum(line.effects.get(year, 0) for line in wanted) for year in version.years)
 
 
-def opening_balance(version: Version, fund: str) -> int:
-    """Base budget less base funding in pence: nil when the version starts from a balanced budget."""
-    return sum(line.base_pence for line in version.lines if line.fund == fund and line.kind in IN_REQUIREMENT)
-
-
 def requirement_rows(version: Version) -> list[RequirementRow]:
     """Every typed line and year, as the ladder takes them."""
     return [

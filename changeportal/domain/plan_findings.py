@@ -8,16 +8,18 @@ from changeportal.domain import consultations, milestones, theory
 from changeportal.domain.consultations import Consultation
 from changeportal.domain.found import Finding, Severity
 from changeportal.domain.milestones import Milestone
+from changeportal.domain.promised import Promised
 from changeportal.domain.theory import NO_THEORY, Theory
 
 
 @dataclass(frozen=True, slots=True)
 class PlanFacts:
-    """The plan as its rows say it."""
+    """The plan as its rows say it; ``benefits`` are the measures that get better."""
 
     milestones: Sequence[Milestone] = ()
     consultations: Sequence[Consultation] = ()
     theory: Theory = NO_THEORY
+    benefits: Sequence[Promised] = ()
 
 
 NO_PLAN = PlanFacts()

@@ -9,11 +9,10 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from changeportal.domain.business_case import SectionState
-from changeportal.domain.evidence import Strength
+from changeportal.domain.evidence import Strength, is_old
 from changeportal.domain.found import Finding, Severity
 
 WHOLE = 100
-OLD_EVIDENCE = timedelta(days=3 * 365)
 OLD_TEXT = timedelta(days=365)
 LOST_FOR = {Severity.SERIOUS: 20, Severity.ADVICE: 5}
 _WORTH = {Strength.STRONG: 2, Strength.SOME: 2, Strength.WEAK: 1, Strength.NONE: 0}
@@ -135,7 +134,7 @@ def _timeliness(facts: QualityFacts) -> tuple[int, list[Reason]]:
 def _old(one: ClaimFacts, today: date) -> str:
     if one.dated is None:
         return f"The evidence for ‘{one.claim}’ has no date"
-    return f"The evidence for ‘{one.claim}’ is more than 3 years old" if today - one.dated > OLD_EVIDENCE else ""
+    return f"The evidence for ‘{one.claim}’ is more than 3 years old" if is_old(one.dated, today) else ""
 
 
 def _coverage(claims: Sequence[ClaimFacts]) -> tuple[int, list[Reason]]:

@@ -3,7 +3,6 @@
 Time is in hundredths of a full-time post, as whole numbers: 60 is 0.6 FTE. Months are first days.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -32,14 +31,6 @@ BAND_LABELS = {
     Band.TO_120: "Over 100% to 120%",
     Band.OVER_120: "Over 120%",
 }
-
-
-def parse_fte(text: str) -> int:
-    """Hundredths of a full-time post from "0.6", ".25" or "2". Raises ValueError with words for a person."""
-    match = re.fullmatch(r"([0-9]{0,4})(?:\.([0-9]{1,2}))?", text.strip())
-    if match is None or not (match[1] or match[2]):
-        raise ValueError("Enter how much of full time, like 0.6, with no more than 2 decimal places")
-    return int(match[1] or "0") * 100 + int((match[2] or "").ljust(2, "0"))
 
 
 def format_fte(hundredths: int) -> str:

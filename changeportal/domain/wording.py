@@ -1,9 +1,10 @@
 """How money, dates and counts read, on pages and in papers alike. Pence become pounds only through ``domain.money``."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from changeportal.domain.calendar import LONDON
-from changeportal.domain.money import Unit, format_pounds
+from changeportal.domain.money import MINUS, Unit, format_pounds
 
 NOT_KNOWN = "Not known"
 _UNITS = {unit.label: unit for unit in Unit}
@@ -51,3 +52,15 @@ def moment(value: datetime | None) -> str:
 def plural(count: int, word: str, several: str = "") -> str:
     """ "1 proposal", "0 proposals", "1,204 entries" (give ``several`` where it is not the word with an s)."""
     return f"{count:,} {word if count == 1 else several or word + 's'}"
+
+
+def listed(words: Iterable[str]) -> str:
+    """ "a", "a and b", "a, b and c"."""
+    every = list(words)
+    return " and ".join([", ".join(every[:-1]), every[-1]]) if len(every) > 1 else "".join(every)
+
+
+def per_cent(permille: int) -> str:
+    """ "12.5%" from thousandths."""
+    whole, rest = divmod(abs(permille), 10)
+    return f"{MINUS if permille < 0 else ''}{whole}.{rest}%"

@@ -26,8 +26,8 @@ def blocks_of(section: Section, source: CaseSource, route: Route) -> list[Block]
 
 
 def texts(section: Section, held: Mapping[str, Any], route: Route) -> Iterator[Block]:
-    """Each text under its question."""
-    wanted = fields_asked(section, route)
+    """Each text under its question; one that need not be answered only where it was."""
+    wanted = [field for field in fields_asked(section, route) if not field.optional]
     for field in section.fields:
         text = str(held.get(field.code) or "")
         if field in wanted or text:

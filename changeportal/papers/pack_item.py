@@ -60,6 +60,8 @@ def _of_case(item: PackItem, held: ItemCase) -> Iterator[Block]:
         yield words("Questions before the meeting", "\n".join(_questions(item.questions)))
     yield words("Conditions from earlier gateways", "\n".join(_conditions(held)))
     yield words("Earlier decisions", "\n".join(_decisions(held)))
+    if held.brief.record:
+        yield words("What its sponsor promised before, and what came", "\n".join(held.brief.record))
 
 
 def _options(held: ItemCase) -> Block:

@@ -8,10 +8,11 @@ from uuid import UUID
 
 from changeportal.data import finding_rows
 from changeportal.data.session import db
-from changeportal.domain.findings import budget_findings, names_others
 from changeportal.domain.found import Severity
 from changeportal.domain.option_scores import Reasoned, rejected_words
 from changeportal.domain.people import Actor
+from changeportal.domain.shared_findings import names_others, shared_findings
+from changeportal.queries.sponsor_record import sponsor_record
 from changeportal.queries.version_reading import SinceRead, with_last_read
 
 
@@ -27,13 +28,14 @@ class BoardFinding:
 @dataclass(frozen=True, slots=True)
 class BoardCase:
     """``kept`` says that the version holds its findings; one from before they were kept does not. ``rejected`` names the
-    options that the case put aside, each with its reason."""
+    options that the case put aside, each with its reason. ``record`` is what its sponsors promised before, and what came."""
 
     kept: bool
     findings: Sequence[BoardFinding]
     asked: Sequence[Mapping[str, Any]]
     since: SinceRead | None
     rejected: str
+    record: Sequence[str]
 
     @property
     def serious(self) -> Sequence[BoardFinding]:
@@ -42,11 +44,10 @@ class BoardCase:
 
 
 def board_case(actor: Actor, proposal_id: UUID, n: int, today: date) -> BoardCase:
-    """Of version ``n``. What it takes from budgets is looked at again now, with other proposals. Three statements at most."""
+    """Of version ``n``. What it has in common with others is looked at again now. Three statements at most."""
     document, since = with_last_read(actor, proposal_id, n)
     kept: Sequence[Mapping[str, str]] = document.get("findings", ())
-    lines = [line for option in document["options"] if option["preferred"] for line in option["lines"]]
-    now = budget_findings(finding_rows.budget_facts(db.session, proposal_id, lines, today))
+    now = shared_findings(finding_rows.shared_facts(db.session, proposal_id, document, today))
     answers = {one["digest"]: one["answer"] for one in kept}
     found = [
         BoardFinding(one.words, one.severity is Severity.SERIOUS, answers.get(finding_rows.digest(one.words), ""))
@@ -58,4 +59,6 @@ def board_case(actor: Actor, proposal_id: UUID, n: int, today: date) -> BoardCas
         if not names_others(one["key"])
     ]
     reasons = [Reasoned(one["title"], one["preferred"], one["why"]) for one in document["options"]]
-    return BoardCase("findings" in document, found, document.get("asked", ()), since, rejected_words(reasons))
+    asked = document.get("asked", ())
+    record = sponsor_record(proposal_id)
+    return BoardCase("findings" in document, found, asked, since, rejected_words(reasons), record)

@@ -19,6 +19,7 @@ from changeportal.data.models.case_rows import (
     TheoryLink,
     TheoryStep,
 )
+from changeportal.data.models.cases import Evidence, Risk
 from changeportal.data.models.people import Person
 from changeportal.data.models.reference import Commitment
 from changeportal.data.session import db
@@ -27,6 +28,8 @@ from changeportal.domain.measures import Direction, Effect
 from changeportal.domain.theory import Theory
 
 MODELS: Mapping[str, Any] = {
+    "evidence": Evidence,
+    "risks": Risk,
     "measures": CaseMeasure,
     "milestones": Milestone,
     "consultations": Consultation,

@@ -6,9 +6,10 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from changeportal.data.models.cases import EqualityScreening, Evidence, Risk
+from changeportal.data.models.people import Person
 from changeportal.data.session import db
 
 
@@ -37,10 +38,13 @@ class RiskRow:
     mitigation: str
     likelihood: int
     impact: int
+    likelihood_after: int
+    impact_after: int
     probability: int | None
     low_pence: int | None
     money_pence: int | None
     high_pence: int | None
+    owner: str = ""
 
 
 def evidence(proposal_id: UUID, section: str = "") -> list[EvidenceRow]:
@@ -68,12 +72,15 @@ def evidence(proposal_id: UUID, section: str = "") -> list[EvidenceRow]:
 
 def risks(proposal_id: UUID) -> list[RiskRow]:
     """The risks, the highest first."""
+    own = [getattr(Risk, one.name) for one in fields(RiskRow) if one.name != "owner"]
     rows = db.session.execute(
-        select(*(getattr(Risk, one.name) for one in fields(RiskRow)))
+        select(*own, func.coalesce(Person.name, "").label("owner"))
+        .select_from(Risk)
+        .outerjoin(Person, Person.id == Risk.owner_id)
         .where(Risk.proposal_id == proposal_id, Risk.removed_at.is_(None))
         .order_by((Risk.likelihood * Risk.impact).desc(), Risk.id)
     )
-    return [RiskRow(*row) for row in rows]
+    return [RiskRow(**row._mapping) for row in rows]
 
 
 def screening(proposal_id: UUID) -> tuple[Mapping[str, Any], int]:

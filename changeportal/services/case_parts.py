@@ -8,12 +8,14 @@ from uuid import UUID
 from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert
 
+from changeportal.data.case_part_rows import live
 from changeportal.data.models.case_rows import Milestone
 from changeportal.data.models.cases import CaseSection
 from changeportal.domain.business_case import SectionState
 from changeportal.domain.errors import Invalid, NotFound, Stale
 from changeportal.domain.terms import Act
 from changeportal.services import quality
+from changeportal.services.attachments import NewFile, keep_file
 from changeportal.services.cases import writable
 from changeportal.services.context import Context
 from changeportal.services.held import Held, remember_act
@@ -51,7 +53,7 @@ def save_row(ctx: Context, command: SaveRow) -> UUID:
             for name, value in command.values.items():
                 setattr(row, name, value)
             row.version += 1
-        written(tx, held, part.section, f"{command.kind}_row_saved", row.id)
+        _written(tx, held, part, f"{command.kind}_row_saved", row.id)
         return row.id  # type: ignore[no-any-return]  # each kind's key is one
 
 
@@ -70,7 +72,16 @@ def remove_part(ctx: Context, ref: str, kind: str, row_id: UUID) -> None:
             )
         if part.model is Milestone:
             tx.session.execute(update(Milestone).where(Milestone.after_id == row_id).values(after_id=None))
-        written(tx, held, part.section, f"{kind}_row_removed", row_id)
+        _written(tx, held, part, f"{kind}_row_removed", row_id)
+
+
+def save_evidence(ctx: Context, command: SaveRow, file: NewFile | None) -> UUID:
+    """Add or change an item of evidence, with a file where one was chosen; its id. A file that is refused keeps nothing."""
+    with transaction(ctx) as tx:
+        row_id = save_row(ctx, command)
+        if file is not None:
+            keep_file(tx, writable(tx, command.ref), row_id, file)
+        return row_id
 
 
 def part_of(kind: str) -> Part:
@@ -93,14 +104,21 @@ def locked(tx: Transaction, model: Any, proposal_id: UUID, row_id: UUID) -> Any:
     return row
 
 
-def written(tx: Transaction, held: Held, section: str, kind: str, row_id: UUID) -> None:
-    """Somebody wrote this section: it is begun, unless it was further already."""
+def _written(tx: Transaction, held: Held, part: Part, kind: str, row_id: UUID) -> None:
     tx.session.flush()
+    rows = live(tx.session, part.model, held.row.id) if part.whole else ()
+    written(tx, held, part.section, kind, row_id, whole=bool(rows) if part.whole else None)
+
+
+def written(tx: Transaction, held: Held, section: str, kind: str, row_id: UUID, *, whole: bool | None = None) -> None:
+    """Somebody wrote this section: it is begun, unless it was further already; or as ``whole`` says, where its rows decide."""
+    tx.session.flush()
+    begun = (SectionState.COMPLETE if whole else SectionState.IN_PROGRESS).value
     values = {"updated_by_id": tx.ctx.actor.id, "updated_at": tx.ctx.now}
-    begun = SectionState.IN_PROGRESS.value
+    values |= {} if whole is None else {"state": begun}
     tx.session.execute(
         insert(CaseSection)
-        .values(proposal_id=held.row.id, section=section, body={}, state=begun, **values)
+        .values(proposal_id=held.row.id, section=section, body={}, **{"state": begun, **values})
         .on_conflict_do_update(index_elements=[CaseSection.proposal_id, CaseSection.section], set_=values)
     )
     tx.session.execute(

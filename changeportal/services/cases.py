@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 from changeportal.data.models.case_rows import CaseMeasure, Consultation, Milestone, TheoryStep
 from changeportal.data.models.cases import CaseOption, CaseSection, EqualityScreening, Evidence, Risk
 from changeportal.data.models.people import Person
+from changeportal.domain import appraisal
 from changeportal.domain.business_case import Progress, over_limit, state_of, unreadable
 from changeportal.domain.case_sections import BY_CODE
 from changeportal.domain.errors import Invalid, NotFound, Stale
@@ -55,6 +56,7 @@ def save_section(ctx: Context, command: SaveSection) -> None:
             raise _stale(tx, row)
         texts = {field.code: command.texts.get(field.code, "").strip() for field in section.fields}
         wrong = over_limit(section, texts) | unreadable(section, texts)
+        wrong |= appraisal.faults(texts) if section.code == appraisal.SECTION else {}
         if wrong:
             raise Invalid(wrong)
         progress = Progress(texts=texts, rows=_rows(tx, held.row.id, command.section), marked_complete=command.complete)

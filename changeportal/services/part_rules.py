@@ -1,7 +1,7 @@
 """Which kinds of rows a case has: where each is kept, what it may point to, and the rule that takes or refuses it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 from uuid import UUID
 
@@ -9,9 +9,10 @@ from sqlalchemy import select
 
 from changeportal.data import case_part_rows
 from changeportal.data.models import case_rows as tables
+from changeportal.data.models.cases import Evidence, Risk
 from changeportal.data.models.people import Person
 from changeportal.data.models.reference import Commitment
-from changeportal.domain import consultations, measures, milestones, theory
+from changeportal.domain import consultations, measures, milestones, risks, theory
 from changeportal.services.transaction import Transaction
 
 Values = Mapping[str, Any]
@@ -20,7 +21,9 @@ Rule = Callable[[Transaction, UUID, UUID | None, Values], dict[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A kind of row. ``inside`` are columns that point to rows of the same case, ``goes_with`` those of which it is a part."""
+    """A kind of row. ``inside`` are columns that point to rows of the same case, ``goes_with`` those of which it is a part.
+
+    ``whole``: its section has no texts, and is complete while there is a row."""
 
     model: Any
     section: str
@@ -28,6 +31,7 @@ class Part:
     inside: Mapping[str, Any]
     outside: Mapping[str, Any]
     goes_with: Sequence[tuple[Any, str]] = ()
+    whole: bool = False
 
 
 def _measure(_tx: Transaction, _proposal: UUID, _row: UUID | None, values: Values) -> dict[str, str]:
@@ -57,8 +61,12 @@ def _answer(tx: Transaction, proposal: UUID, row: UUID | None, values: Values) -
     return {"group_name": "This group is counted already. Change its number instead"} if same else {}
 
 
-def _change(_tx: Transaction, _proposal: UUID, _row: UUID | None, _values: Values) -> dict[str, str]:
+def _any(_tx: Transaction, _proposal: UUID, _row: UUID | None, _values: Values) -> dict[str, str]:
     return {}
+
+
+def _risk(_tx: Transaction, _proposal: UUID, _row: UUID | None, values: Values) -> dict[str, str]:
+    return risks.faults(risks.RiskGiven(**{one.name: values[one.name] for one in fields(risks.RiskGiven)}))
 
 
 def _step(tx: Transaction, proposal: UUID, row: UUID | None, values: Values) -> dict[str, str]:
@@ -73,6 +81,8 @@ def _link(tx: Transaction, proposal: UUID, row: UUID | None, values: Values) -> 
 
 OF_CONSULTATION = {"consultation_id": tables.Consultation}
 PARTS: dict[str, Part] = {
+    "evidence": Part(Evidence, "evidence", _any, {}, {}, whole=True),
+    "risks": Part(Risk, "risks", _risk, {}, {"owner_id": Person}, whole=True),
     "measures": Part(tables.CaseMeasure, "measures", _measure, {}, {"owner_id": Person, "commitment_id": Commitment}),
     "milestones": Part(tables.Milestone, "delivery", _milestone, {"after_id": tables.Milestone}, {"lead_id": Person}),
     "consultations": Part(
@@ -84,7 +94,7 @@ PARTS: dict[str, Part] = {
         ((tables.ConsultationAnswer, "consultation_id"), (tables.ConsultationChange, "consultation_id")),
     ),
     "answers": Part(tables.ConsultationAnswer, "consultation", _answer, OF_CONSULTATION, {}),
-    "changes": Part(tables.ConsultationChange, "consultation", _change, OF_CONSULTATION, {}),
+    "changes": Part(tables.ConsultationChange, "consultation", _any, OF_CONSULTATION, {}),
     "steps": Part(
         tables.TheoryStep, "theory", _step, {}, {}, ((tables.TheoryLink, "start_id"), (tables.TheoryLink, "end_id"))
     ),

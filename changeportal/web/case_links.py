@@ -13,8 +13,10 @@ OWN_PAGES = {
 }
 
 
-def section_href(ref: str, code: str) -> str:
-    """The page of a section; the task list for what is no section."""
+def section_href(ref: str, code: str, part: str = "") -> str:
+    """The page of a section, at the list of one of its kinds of rows; the task list for what is no section."""
     if code in OWN_PAGES:
         return url_for(OWN_PAGES[code], ref=ref)
-    return url_for("cases.section", ref=ref, section=code) if code in BY_CODE else url_for("cases.task_list", ref=ref)
+    if code in BY_CODE:
+        return url_for("cases.section", ref=ref, section=code, _anchor=part or None)
+    return url_for("cases.task_list", ref=ref)

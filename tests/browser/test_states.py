@@ -52,6 +52,10 @@ def test_state(
     heard: list[str] = []
     page.on("console", lambda message: heard.append(message.text) if message.type == "error" else None)
     page.goto(address + state["path"].format(**stage.refs))
+    for box, words in state.get("fill", {}).items():
+        page.fill(f"#{box}", words)
+    for box, body in state.get("upload", {}).items():
+        page.set_input_files(f"#{box}", {"name": "rows.csv", "mimeType": "text/csv", "buffer": body.encode()})
     if "press" in state:
         page.get_by_role("button", name=state["press"], exact=True).first.click()
     page.wait_for_load_state()

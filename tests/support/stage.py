@@ -155,7 +155,7 @@ def taken_on(proposer: Visitor, triage: Visitor) -> str:
 def with_evidence(author: Visitor, ref: str) -> str:
     """An item of evidence; its id."""
     answers = {"claim": "Calls repeat", "kind": "data", "shows": "Every third", "source": "Our log", "strength": "some"}
-    author.send(f"/proposals/{ref}/case/evidence", dict(answers))
+    author.send(f"/proposals/{ref}/case/evidence/new", dict(answers))
     found = re.search(r"/case/evidence/([0-9a-f-]{36})/files", author.read(f"/proposals/{ref}/case/evidence"))
     assert found
     return found.group(1)

@@ -71,10 +71,10 @@ def written(address: str, case: Case, *, without: tuple[str, ...] = ()) -> None:
     for section in sections_asked(case.route, CaseTraits()):
         asked = fields_asked(section, case.route)
         if asked and section.code not in (*without, *ROWS):
-            answers: dict[str, object] = {one.code: example(one) for one in asked}
+            answers: dict[str, object] = {one.code: example(one) for one in asked if not one.optional}
             author.send(f"/proposals/{ref}/case/{section.code}", {**answers, "complete": "yes"})
-    author.send(f"/proposals/{ref}/case/evidence", dict(EVIDENCE))
-    author.send(f"/proposals/{ref}/case/risks", {**RISK, "likelihood": "2", "impact": "3"})
+    author.send(f"/proposals/{ref}/case/evidence/new", dict(EVIDENCE))
+    author.send(f"/proposals/{ref}/case/risks/new", {**RISK, "likelihood": "2", "impact": "3"})
     author.send(f"/proposals/{ref}/case/equality", {**SCREENING, "asked_words": "In May"})
     _options(author, case)
     if case.route is Route.FULL:

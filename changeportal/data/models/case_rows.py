@@ -54,6 +54,7 @@ class CaseMeasure(Base):
         CheckConstraint("baseline_value IS NOT NULL OR baseline_text <> ''", name="baseline_given"),
         CheckConstraint("target_value IS NOT NULL OR target_text <> ''", name="target_given"),
         CheckConstraint("baseline_on IS NULL OR target_on > baseline_on", name="target_after_baseline"),
+        Index("ix_case_measure_plain_title", text(r"lower(regexp_replace(btrim(title), '\s+', ' ', 'g'))")),
     )
     id: Mapped[UUID] = key()
     proposal_id: Mapped[UUID] = points_to("proposal.id", index=True)
@@ -70,7 +71,7 @@ class CaseMeasure(Base):
     how_measured: Mapped[str]
     groups: Mapped[str] = mapped_column(server_default="")
     owner_id: Mapped[UUID] = points_to("person.id")
-    commitment_id: Mapped[UUID | None] = points_to("commitment.id")
+    commitment_id: Mapped[UUID | None] = points_to("commitment.id", index=True)
     removed_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(server_default="1")
 

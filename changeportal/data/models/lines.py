@@ -40,6 +40,7 @@ class ProfileLine(Base):
             unique=True,
             postgresql_where=text("counted_pool_id IS NOT NULL AND removed_at IS NULL"),
         ),
+        Index("ix_profile_line_growth_line", "growth_line", postgresql_where=text("growth_line <> ''")),
         Index("ix_profile_line_budget", "cost_centre", "subjective", postgresql_where=text("cost_centre <> ''")),
     )
     id: Mapped[UUID] = key()

@@ -60,7 +60,17 @@ def write_idea(tx: Transaction, stage: Stage, row: Proposal, demo: DemoProposal)
             )
 
 
-ASSUMED = {"years": "10", "prices": "real", "bias": "none", "managed": "0", "optimism": "10", "life": "0"}
+ASSUMED = {
+    "years": "10",
+    "prices": "real",
+    "bias": "none",
+    "managed": "0",
+    "optimism": "10",
+    "life": "0",
+    "repaid": "policy",
+    "share": "",
+    "interest": "",
+}
 
 
 def write_case(tx: Transaction, row: Proposal, demo: DemoProposal, *, complete: bool) -> dict[str, DemoLine]:

@@ -38,10 +38,10 @@ def test_questions_and_comments_stand_beside_their_section(app: Flask, signed_in
 def test_evidence_is_attached_to_a_section(app: Flask, signed_in: People) -> None:
     ref, author = taken_on(app, signed_in), signed_in("author")
     need = f"/proposals/{ref}/case/need"
-    link = author.page(need).select_one(f"aside a[href='/proposals/{ref}/case/evidence?section=need']")
+    link = author.page(need).select_one(f"aside a[href='/proposals/{ref}/case/evidence/new?section=need']")
     assert link
     assert author.page(str(link["href"])).select_one("option[value=need][selected]")
-    author.send(f"/proposals/{ref}/case/evidence", {**EVIDENCE, "section": "need"})
+    author.send(f"/proposals/{ref}/case/evidence/new", {**EVIDENCE, "section": "need"})
     assert "Letters are late 9 days late" in words(author, need)
     assert "9 days late" not in words(author, f"/proposals/{ref}/case/fit")
     assert "Assigned to nobody yet. Change" in words(author, need)

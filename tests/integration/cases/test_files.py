@@ -32,7 +32,7 @@ ITEM = {
 
 
 def add(person: Judge, ref: str) -> None:
-    send(person, f"/proposals/{ref}/case/evidence", "survey.pdf", files.PDF, **ITEM)
+    send(person, f"/proposals/{ref}/case/evidence/new", "survey.pdf", files.PDF, **ITEM)
 
 
 def submitted(app: Flask, signed_in: People) -> str:
@@ -57,7 +57,7 @@ def with_file(app: Flask, signed_in: People, body: bytes = files.PDF, name: str 
     """A case with an item of evidence and a file: its reference, the page of its files, the address of the file."""
     ref = taken_on(app, signed_in)
     author = signed_in("author")
-    send(author, f"/proposals/{ref}/case/evidence", name, body, **ITEM)
+    send(author, f"/proposals/{ref}/case/evidence/new", name, body, **ITEM)
     return ref, *places(app, ref)
 
 
@@ -95,16 +95,16 @@ def test_a_file_waits_is_looked_at_and_opened(app: Flask, signed_in: People) -> 
 def test_a_refused_file_loses_nothing_that_was_typed(app: Flask, signed_in: People) -> None:
     ref = taken_on(app, signed_in)
     author = signed_in("author")
-    said = send(author, f"/proposals/{ref}/case/evidence", "a.pdf", b"MZ\x90\x00", 422, **ITEM)
+    said = send(author, f"/proposals/{ref}/case/evidence/new", "a.pdf", b"MZ\x90\x00", 422, **ITEM)
     assert "The selected file must be a PDF, Word" in said
     assert "Postage rose by a third" in said
-    said = send(author, f"/proposals/{ref}/case/evidence", "a.txt", b"a" * (10 * 1024 * 1024 + 1), 422, **ITEM)
+    said = send(author, f"/proposals/{ref}/case/evidence/new", "a.txt", b"a" * (10 * 1024 * 1024 + 1), 422, **ITEM)
     assert "The selected file must be smaller than 10MB" in said
-    said = send(author, f"/proposals/{ref}/case/evidence", "a.pdf", b"", 422, **ITEM)
+    said = send(author, f"/proposals/{ref}/case/evidence/new", "a.pdf", b"", 422, **ITEM)
     assert "The selected file is empty" in said
-    hidden = author.hidden(author.page(f"/proposals/{ref}/case/evidence"), "")
+    hidden = author.hidden(author.page(f"/proposals/{ref}/case/evidence/new"), "")
     huge = author.http.post(
-        f"/proposals/{ref}/case/evidence", data={**hidden, "file": (io.BytesIO(b"a" * (27 * 1024 * 1024)), "a.txt")}
+        f"/proposals/{ref}/case/evidence/new", data={**hidden, "file": (io.BytesIO(b"a" * (27 * 1024 * 1024)), "a.txt")}
     )
     huge.request.environ["wsgi.input"].close()
     assert huge.status_code == 413

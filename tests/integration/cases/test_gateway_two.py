@@ -41,8 +41,8 @@ def written(app: Flask, author: Judge, ref: str) -> None:
     """A whole light case."""
     for section, texts in TEXTS.items():
         author.send(f"/proposals/{ref}/case/{section}", {**texts, "complete": "yes"})
-    author.send(f"/proposals/{ref}/case/evidence", EVIDENCE)
-    author.send(f"/proposals/{ref}/case/risks", RISK)
+    author.send(f"/proposals/{ref}/case/evidence/new", EVIDENCE)
+    author.send(f"/proposals/{ref}/case/risks/new", RISK)
     author.send(f"/proposals/{ref}/case/equality", SCREENING)
     option = with_option(app, author, ref)
     lines = with_lines(app, author, ref, option)

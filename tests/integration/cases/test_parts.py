@@ -244,7 +244,7 @@ def test_the_quality_of_the_record_moves_with_what_is_written(app: Flask, signed
     assert "No claim has evidence yet" in page.get_text()
     assert page.select_one(f'a[href="/proposals/{ref}/case/evidence"]')
     evidence = {"claim": "Late", "kind": "data", "shows": "9 days", "source": "Our log", "strength": "weak"}
-    author.send(f"/proposals/{ref}/case/evidence", evidence)
+    author.send(f"/proposals/{ref}/case/evidence/new", evidence)
     assert only(app, "SELECT coverage FROM case_quality") == 50
     assert only(app, "SELECT completeness FROM case_quality") > before
     listed = " ".join(author.page(f"/proposals/{ref}/case").get_text(" ").split())

@@ -1,6 +1,7 @@
 """The results of the appraisal on the pages: a published example typed through the screens gives its published figure."""
 
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
 from bs4 import BeautifulSoup
@@ -127,6 +128,38 @@ def test_bicester_typed_through_the_screens(app: Flask, signed_in: People) -> No
     assert "None: no rate makes these flows worth nought" in worth
 
 
+def test_the_isle_of_wight_typed_through_the_screens(app: Flask, signed_in: People) -> None:
+    """Executive of 20 April 2005, paper D1, appendix 2: borrowing under the Prudential Code, £ million."""
+    printed = ["0.993", "4.286", "7.531", "10.732", "13.892", "16.091"]
+    owed = ["33.084", "65.672", "97.804", "129.520", "160.858", "161.019"]
+    ref, author, option, _lines = full(app, signed_in)
+    path = f"/proposals/{ref}/case/appraisal"
+    said = answers(years="6", prices="cash", repaid="reducing_balance", share="", interest="6")
+    refused = author.send(path, said, status=422)
+    assert 'href="#repaid"' in refused.text
+    assert "Enter which share of what is owed is repaid each year" in refused.text
+    assert 'href="#share"' in author.send(path, {**said, "share": "a lot"}, status=422).text
+    author.send(path, {**said, "share": "4"})
+    building = {**COST, "title": "Building", "kind": "capital", "cost_kind": "capital"}
+    author.send(f"/proposals/{ref}/money/lines/new?option={option}", building)
+    years_shown(author, ref, option, 2026, 6)
+    pasted(author, ref, option, 2026, {"Building": "33084 33911 34759 35628 36519 6595"})
+    page = author.page(f"/proposals/{ref}/results/{option}")
+    table = page.select_one("table:has(#financing-caption)")
+    assert table
+    cells = [[cell.get_text(strip=True) for cell in row.select("th, td")] for row in table.select("tbody tr")]
+    assert [millions(row[3]) for row in cells] == printed
+    assert [millions(row[4]) for row in cells] == owed
+    words = " ".join(page.get_text(" ").split())
+    assert "4% of what is owed each year" in words
+    assert "Interest on what is borrowed 6% The council’s own: 4.8%" in words
+
+
+def millions(cell: str) -> str:
+    """£ million to three places, half up, from whole pounds."""
+    return f"{Decimal(whole_pounds(cell)).scaleb(-6).quantize(Decimal('0.001'), ROUND_HALF_UP)}"
+
+
 def test_two_options_of_the_northern_ireland_guide_side_by_side(app: Flask, signed_in: People) -> None:
     """Practical guide to the Green Book, A4.6: option A 100 and 35 a year, option B 75 and 47 a year, £000."""
     ref, author, option, _lines = full(app, signed_in)
@@ -170,7 +203,7 @@ RISK = {
 
 def test_risks_in_money_go_into_the_worth_and_scores_do_not(app: Flask, signed_in: People) -> None:
     ref, author, option, _lines = full(app, signed_in)
-    risks, opened = f"/proposals/{ref}/case/risks", f"/proposals/{ref}/results/{option}"
+    risks, opened = f"/proposals/{ref}/case/risks/new", f"/proposals/{ref}/results/{option}"
     author.send(risks, RISK)
     assert "No risk says what it would cost" in author.page(opened).get_text()
     money = {"probability": "50", "low_pence": "1,000", "money_pence": "2,000", "high_pence": "6,000"}
@@ -192,7 +225,7 @@ def test_risks_in_money_go_into_the_worth_and_scores_do_not(app: Flask, signed_i
 
 def test_the_database_takes_no_half_of_a_risk(app: Flask, signed_in: People) -> None:
     ref, author, _option, _lines = full(app, signed_in)
-    author.send(f"/proposals/{ref}/case/risks", RISK)
+    author.send(f"/proposals/{ref}/case/risks/new", RISK)
     for change in (
         "probability = 50",
         "probability = 100, low_pence = 1, money_pence = 2, high_pence = 3",

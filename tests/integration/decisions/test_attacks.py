@@ -267,7 +267,7 @@ def test_what_was_approved_still_reads_the_same(app: Flask, signed_in: People) -
             with pytest.raises(DBAPIError, match=r"permission denied|only ever added|never changed|nothing is added"):
                 db.session.execute(text(sql))
             db.session.rollback()
-    for path in ("case/need", "options/new", "money/lines/new", "case/evidence", "case/risks", "case/equality"):
+    for path in ("case/need", "options/new", "money/lines/new", "case/evidence/new", "case/risks/new", "case/equality"):
         assert post(author, f"/proposals/{ref}/{path}", {"title": "Changed"}).status_code in (403, 422), path
     for sql in LIVE:
         run(app, sql)

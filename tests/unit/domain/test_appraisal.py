@@ -168,6 +168,26 @@ def test_isle_of_wight_2005_as_a_case() -> None:
     assert tuple(str(rounded(one / PENCE / million, 3)) for one in found.closing_cfr) == owed
 
 
+def test_a_case_may_say_how_it_repays_and_at_which_interest() -> None:
+    loan = line("Servers", LineKind.CAPITAL, {2026: 1_000}, cost_kind=CostKind.CAPITAL)
+
+    def paid(**said: str) -> tuple[str, ...]:
+        settings = settings_of({"years": "3", "prices": "cash", **said}, 2026, TABLES)
+        return tuple(pounds(one) for one in appraise_option([loan], settings, TABLES).result.financing.cost)
+
+    assert paid() == ("0", "0", "0")
+    # 10% of 1,000, then of 900; 20% interest on the average of 1,000 (from nothing), of 950 and of 855
+    assert paid(repaid="reducing_balance", share="10", interest="20") == ("100", "290", "261")
+    # over 10 years 100 a year; 5% on averages of 500, 950 and 850, so 25, 47.50 and 42.50
+    assert paid(repaid="straight_line", life="10", interest="5") == ("25", "148", "143")
+    assert paid(life="10", repaid="policy", interest="5") == ("25", "148", "143")
+    bare = settings_of({"repaid": "reducing_balance", "share": "0.0"}, 2026, TABLES)
+    assert bare.repaid is None
+    assert "Enter which share of what is owed" in bare.refused[0]
+    wrong = settings_of({"interest": "4,8", "share": "101"}, 2026, TABLES)
+    assert (wrong.interest, wrong.share_repaid, len(wrong.refused)) == (None, 0, 2)
+
+
 def test_a_reducing_balance_without_its_share_is_no_table() -> None:
     document = json.loads(FILE.read_text())
     document["borrowing"]["method"] = "reducing_balance"

@@ -71,7 +71,6 @@ def test_counting_days() -> None:
     assert calendar.clear_days_before(date(2026, 12, 30), date(2026, 12, 1)) == 28
     assert calendar.clear_days_before(date(2026, 12, 30), date(2026, 12, 2)) == 27
     assert calendar.clear_days_before(date(2026, 12, 30), date(2026, 12, 30)) == -1
-    assert calendar.latest_publication(date(2026, 12, 30), 28) == date(2026, 12, 1)
     assert calendar.clear_working_days_before(date(2026, 12, 8), date(2026, 11, 30), frozenset()) == 5
 
 

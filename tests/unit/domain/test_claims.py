@@ -5,8 +5,10 @@ from typing import Any
 
 import pytest
 
+from changeportal.domain.check_facts import CheckFacts, OtherFacts
 from changeportal.domain.claims import Thing, ThingClaim, clashes, most_ending
-from changeportal.domain.findings import CheckFacts, Severity, findings
+from changeportal.domain.findings import findings
+from changeportal.domain.found import Severity
 
 APRIL, JUNE, JULY = date(2027, 4, 1), date(2027, 6, 1), date(2027, 7, 1)
 
@@ -21,7 +23,7 @@ def others(number: str, ref: str = "CP-2026-0002", **more: Any) -> ThingClaim:
 
 
 def found(things: list[ThingClaim], said: int = 0) -> dict[str, Any]:
-    facts = CheckFacts(today=date(2026, 11, 20), lines=(), posts=said, things=things, budgets={}, evidence=1)
+    facts = CheckFacts(today=date(2026, 11, 20), lines=(), posts=said, others=OtherFacts(things=things), evidence=1)
     return {one.key: one for one in findings(facts)}
 
 
@@ -63,12 +65,12 @@ def test_posts_of_any_90_days_are_counted_together(things: list[ThingClaim], pos
 
 def test_twenty_and_a_hundred_posts_ask_for_consultation() -> None:
     many = [post(str(n)) for n in range(12)] + [others(str(n), month=JUNE) for n in range(12, 20)]
-    words = found(many, 12)["posts"].words
+    words = found(many, 12)["posts_together"].words
     assert words == (
         "20 filled posts (10 full-time equivalent) end within 90 days, together with CP-2026-0002: "
         "consultation takes at least 30 days"
     )
-    assert "posts" not in found(many[:-1], 12)
+    assert not {"posts", "posts_together"} & set(found(many[:-1], 12))
     hundred = [post(str(n)) for n in range(100)]
     assert "at least 45 days" in found(hundred, 100)["posts"].words
     assert "20 posts end: consultation" in found([], 20)["posts"].words

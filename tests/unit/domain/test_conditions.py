@@ -1,4 +1,4 @@
-"""Conditions: what they block, when they are overdue, and who may close them."""
+"""Conditions: when they are overdue, and who may close them."""
 
 from dataclasses import replace
 from datetime import date
@@ -10,8 +10,6 @@ from changeportal.domain.conditions import (
     Blocks,
     Condition,
     Wait,
-    blocking_gateway,
-    blocking_implementation,
     closing_refusal,
     overdue_to,
 )
@@ -20,15 +18,6 @@ from changeportal.domain.terms import Gateway
 OWNER, OTHER = UUID(int=1), UUID(int=2)
 OPEN = Condition(UUID(int=9), "Agree the lease", OWNER, date(2026, 12, 1), Blocks.NEXT_GATEWAY, Gateway.G2)
 MET = replace(OPEN, met_on=date(2026, 11, 1))
-LATER = replace(OPEN, blocks=Blocks.IMPLEMENTATION)
-FREE = replace(OPEN, blocks=Blocks.NOTHING)
-
-
-def test_what_an_unmet_condition_stops() -> None:
-    every = [OPEN, MET, LATER, FREE]
-    assert blocking_gateway(every, Gateway.G3) == [OPEN]
-    assert blocking_gateway(every, Gateway.G2) == []
-    assert blocking_implementation(every) == [OPEN, LATER]
 
 
 @pytest.mark.parametrize(

@@ -1,42 +1,27 @@
-"""Evidence: the strongest counts, bare claims are named, old evidence is said to be old."""
+"""Evidence: the strongest counts, bare claims are counted, old evidence is said to be old."""
 
 from datetime import date
-from uuid import UUID
 
 import pytest
 
-from changeportal.domain.evidence import (
-    Claim,
-    Evidence,
-    EvidenceKind,
-    Strength,
-    age_warning,
-    claims_without_evidence,
-    headline,
-    strength_of,
-)
+from changeportal.domain.evidence import Backed, Strength, age_warning, headline, strength_by_claim
 
-SIDE, MAIN, BACKED = Claim(UUID(int=1), "Side", main=False), Claim(UUID(int=2), "Main"), Claim(UUID(int=3), "Backed")
 DAY = date(2024, 2, 29)
+CALLS, LETTERS, BARE = "Calls fall", "Letters are late", "Residents like it"
 
 
-def item(strength: Strength, *claims: Claim, dated: date = DAY) -> Evidence:
-    return Evidence(frozenset(claim.id for claim in claims), EvidenceKind.DATA, strength, dated)
+def test_the_strongest_counts_whatever_the_capital_letters() -> None:
+    items = [Backed(CALLS, Strength.WEAK), Backed(" calls  FALL", Strength.STRONG), Backed(CALLS, Strength.SOME)]
+    assert strength_by_claim(items) == {"calls fall": Strength.STRONG}
 
 
-def test_the_strongest_counts() -> None:
-    items = [item(Strength.WEAK, BACKED), item(Strength.STRONG, BACKED), item(Strength.SOME, BACKED)]
-    assert strength_of(BACKED, items) is Strength.STRONG
-    assert strength_of(MAIN, items) is Strength.NONE
-
-
-def test_bare_claims_main_ones_first() -> None:
-    items = [item(Strength.WEAK, BACKED), item(Strength.NONE, MAIN)]
-    assert claims_without_evidence([SIDE, MAIN, BACKED], items) == [MAIN, SIDE]
-    assert headline([SIDE, MAIN, BACKED], items) == "You make 3 claims. 1 has evidence. 2 have none."
-    assert headline([BACKED], items) == "You make 1 claim. It has evidence."
-    assert headline([BACKED, BACKED], items) == "You make 2 claims. All have evidence."
-    assert headline([], items) == "You make no claims yet."
+def test_the_headline_counts_claims_with_and_without_evidence() -> None:
+    bare = [Backed(BARE, Strength.NONE), Backed(CALLS, Strength.NONE)]
+    assert headline([Backed(LETTERS, Strength.WEAK), *bare]) == "You make 3 claims. 1 has evidence. 2 have none."
+    assert headline([Backed(LETTERS, Strength.WEAK)]) == "You make 1 claim. It has evidence."
+    two = [Backed(LETTERS, Strength.WEAK), Backed(CALLS, Strength.STRONG), Backed(CALLS, Strength.NONE)]
+    assert headline(two) == "You make 2 claims. All have evidence."
+    assert headline([]) == "You make no claims yet."
 
 
 @pytest.mark.parametrize(
@@ -51,5 +36,8 @@ def test_bare_claims_main_ones_first() -> None:
     ],
 )
 def test_old_evidence(dated: date, today: date, old: bool) -> None:
-    words = age_warning(item(Strength.SOME, dated=dated), today)
-    assert words == (f"From {dated.year}. More than 3 years old." if old else "")
+    assert age_warning(dated, today) == (f"From {dated.year}. More than 3 years old." if old else "")
+
+
+def test_evidence_of_no_date() -> None:
+    assert age_warning(None, DAY) == "No date is given."

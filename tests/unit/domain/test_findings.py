@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from changeportal.domain.findings import CheckedLine, CheckFacts, Claim, findings, unanswered
+from changeportal.domain.check_facts import CheckedLine, CheckFacts, Claim, OtherFacts
+from changeportal.domain.findings import findings, unanswered
 from changeportal.domain.found import Severity
 from changeportal.domain.profile import Basis, MoneyLine, Recurrence
 from changeportal.domain.terms import CostKind, FundingKind, LineKind, SavingClass
@@ -28,10 +29,14 @@ COST = CheckedLine(
 PAID = CheckedLine(
     line("Reserve", LineKind.FUNDING, {2026: 100}, funding_kind=FundingKind.RESERVE, recurrence=Recurrence.ONE_OFF)
 )
-WHOLE = CheckFacts(today=TODAY, lines=[SAVING, COST, PAID], evidence=1, budgets={})
+WHOLE = CheckFacts(today=TODAY, lines=[SAVING, COST, PAID], evidence=1)
 AVOIDED = line("Growth", LineKind.SAVING, {2027: 5, 2028: 5}, saving_class=SavingClass.COST_AVOIDANCE)
 ONCE = line("Once", LineKind.SAVING, {2027: 5, 2028: 0}, saving_class=SavingClass.CASH_RELEASING)
 BORROWED = line("Loan", LineKind.FUNDING, {2026: 100}, funding_kind=FundingKind.BORROWING)
+
+
+def outside(**found: Any) -> CheckFacts:
+    return replace(WHOLE, others=OtherFacts(**found))
 
 
 def keys(facts: CheckFacts) -> list[str]:
@@ -48,14 +53,14 @@ def test_a_case_in_order_has_no_findings() -> None:
         (replace(WHOLE, lines=[SAVING]), "no_cost"),
         (replace(WHOLE, lines=[replace(SAVING, start_month=date(2027, 1, 1)), COST, PAID]), "too_soon:Post"),
         (replace(WHOLE, lines=[SAVING, COST, PAID, CheckedLine(AVOIDED)]), "no_growth_line:Growth"),
-        (replace(WHOLE, lines=[SAVING, COST, PAID, CheckedLine(ONCE)]), "not_ongoing:Once"),
-        (replace(WHOLE, lines=[SAVING, COST]), "unfunded:2026"),
+        (replace(WHOLE, lines=[SAVING, COST, PAID, CheckedLine(ONCE, "41208")]), "not_ongoing:Once"),
+        (replace(WHOLE, lines=[SAVING, COST]), "unfunded:GF:2026"),
         (replace(WHOLE, lines=[SAVING, COST, CheckedLine(BORROWED)]), "financing"),
         (replace(WHOLE, posts=20), "posts"),
         (replace(WHOLE, evidence=0), "no_evidence"),
         (replace(WHOLE, worth_more="Do minimum"), "worth_less"),
-        (replace(WHOLE, claims=[Claim("CP-2026-0001", "41207", "1000", 2027, 1)]), "same_budget:41207:1000"),
-        (replace(WHOLE, budgets={("41207", "1000", 2028): 899}), "beyond_budget:41207:1000:2028"),
+        (outside(claims=[Claim("CP-2026-0001", "41207", "1000", 2027, 1)]), "same_budget:41207:1000"),
+        (outside(budgets={("41207", "1000", 2028): 899}), "beyond_budget:41207:1000:2028"),
     ],
 )
 def test_each_check_finds_its_fault(facts: CheckFacts, key: str) -> None:
@@ -63,8 +68,7 @@ def test_each_check_finds_its_fault(facts: CheckFacts, key: str) -> None:
 
 
 def test_two_claims_beyond_a_budget_name_each_other_and_what_is_in_it() -> None:
-    facts = replace(
-        WHOLE,
+    facts = outside(
         budgets={("41207", "1000", 2027): 1_000, ("41207", "", 2027): 1},
         claims=[Claim("CP-2026-0001", "41207", "1000", 2027, 501), Claim("CP-2026-0009", "9", "", 2027, 10**9)],
     )

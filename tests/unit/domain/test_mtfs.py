@@ -9,7 +9,6 @@ from changeportal.domain.mtfs import (
     by_cause,
     growth_line_codes,
     incremental_effects,
-    opening_balance,
     requirement,
     requirement_rows,
     reserves_used,
@@ -42,7 +41,6 @@ FIRST = Version(
 def test_requirement_is_before_savings_and_reserves_and_by_fund() -> None:
     assert requirement(FIRST, "GF") == (26, 42, 78)
     assert requirement(FIRST, "HRA") == (9, 9, 9)
-    assert opening_balance(FIRST, "GF") == 0
 
 
 def test_incremental_view_of_a_line_shows_the_reversal() -> None:

@@ -13,7 +13,6 @@ from changeportal.domain.resourcing import (
     over_capacity,
     over_capacity_words,
     over_months_words,
-    parse_fte,
     percent_used,
     requests_headline,
     still_open,
@@ -23,16 +22,9 @@ from changeportal.domain.terms import RequestAnswer
 JUNE, JULY, AUGUST = date(2026, 6, 1), date(2026, 7, 1), date(2026, 8, 1)
 
 
-@pytest.mark.parametrize(("text", "hundredths", "shown"), [("0.6", 60, "0.6"), (".25", 25, "0.25"), ("2", 200, "2")])
-def test_full_time_equivalents(text: str, hundredths: int, shown: str) -> None:
-    assert parse_fte(text) == hundredths
+@pytest.mark.parametrize(("hundredths", "shown"), [(60, "0.6"), (25, "0.25"), (200, "2")])
+def test_full_time_equivalents(hundredths: int, shown: str) -> None:
     assert format_fte(hundredths) == shown
-
-
-@pytest.mark.parametrize("text", ["", ".", "-1", "0.125", "half", "1e2", "10000.00"])
-def test_what_is_no_amount_of_time(text: str) -> None:
-    with pytest.raises(ValueError, match=r"like 0\.6"):
-        parse_fte(text)
 
 
 @pytest.mark.parametrize(

@@ -16,3 +16,8 @@ def money(pence: Decimal) -> str:
 def points(share: Decimal) -> str:
     """A share in per cent, one place."""
     return f"{rounded(share * HUNDRED, 1)}%".replace("-", MINUS)
+
+
+def exact_points(share: Decimal) -> str:
+    """A rate in per cent with all its places: 4.85%."""
+    return f"{(share * HUNDRED).normalize():f}%"

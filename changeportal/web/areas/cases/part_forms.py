@@ -39,7 +39,8 @@ def _kept(field: PageField) -> Any:
     return (field.data or "").strip()
 
 
-def _people() -> list[tuple[str, str]]:
+def people_choices() -> list[tuple[str, str]]:
+    """Key and name of everybody who is active."""
     return [(str(one.id), one.name) for one in people_list()]
 
 
@@ -90,7 +91,7 @@ class MeasureForm(PartForm):
 
     def offer(self, proposal_id: UUID, row_id: UUID | None) -> None:
         """People and commitments."""
-        self.owner_id.choices = _people()
+        self.owner_id.choices = people_choices()
         self.commitment_id.choices = [(NONE, "None of them"), *reads.commitment_choices()]
 
 
@@ -104,7 +105,7 @@ class MilestoneForm(PartForm):
 
     def offer(self, proposal_id: UUID, row_id: UUID | None) -> None:
         """People, and the other milestones."""
-        self.lead_id.choices = _people()
+        self.lead_id.choices = people_choices()
         self.after_id.choices = [(str(one.id), one.title) for one in reads.milestones(proposal_id) if one.id != row_id]
 
 

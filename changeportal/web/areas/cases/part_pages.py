@@ -2,13 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from flask import url_for
 
-from changeportal.domain.measures import DIRECTION_LABELS, Effect
+from changeportal.domain.measures import DIRECTION_LABELS, Effect, amount_words
 from changeportal.domain.option_scores import total
 from changeportal.domain.theory import COLUMN_LABELS, dead_ends, sentences
 from changeportal.queries import case_parts as reads
@@ -40,27 +39,23 @@ def blocks(ref: str, section: str, proposal_id: UUID) -> list[Block]:
     return MAKES[section](ref, proposal_id) if section in MAKES else []
 
 
-def _link(ref: str, part: str, row_id: object, words: str, note: str = "") -> dict[str, str]:
+def row_link(ref: str, part: str, row_id: object, words: str, note: str = "") -> dict[str, str]:
     """The heading of a row; whoever may write the case goes from it to the row's form."""
     href = url_for("cases.row", ref=ref, part=part, row_id=row_id) if ref else ""
     return {"text": words, "href": href, "note": note}
 
 
-def _columns(*words: str, numeric: Sequence[str] = ()) -> list[dict[str, Any]]:
+def columns(*words: str, numeric: Sequence[str] = ()) -> list[dict[str, Any]]:
+    """The headings of a list."""
     return [{"text": one, "numeric": one in numeric} for one in words]
-
-
-def _amount(value: Decimal | None, words: str, unit: str) -> str:
-    figure = f"{value.normalize():,f} {unit}" if value is not None else ""
-    return ", ".join(one for one in (figure, words) if one)
 
 
 def _measures(ref: str, proposal_id: UUID) -> list[Block]:
     rows = [
         [
-            _link(ref, "measures", one.id, one.title, f"{EFFECTS[one.effect]}. {DIRECTION_LABELS[one.direction]}"),
-            _amount(one.baseline, one.baseline_text, one.unit),
-            _amount(one.target, one.target_text, one.unit),
+            row_link(ref, "measures", one.id, one.title, f"{EFFECTS[one.effect]}. {DIRECTION_LABELS[one.direction]}"),
+            amount_words(one.baseline, one.baseline_text, one.unit),
+            amount_words(one.target, one.target_text, one.unit),
             day(one.target_on),
             {"text": one.how_measured, "note": f"By group: {one.groups}" if one.groups else ""},
             one.owner,
@@ -75,7 +70,7 @@ def _measures(ref: str, proposal_id: UUID) -> list[Block]:
             caption="Benefits and disbenefits that are not money",
             add="Add a measure",
             empty="No measures yet. Start with what residents would notice first.",
-            columns=_columns("Measure", "Now", "Target", "By", "How it is measured", "Owner", "Commitment"),
+            columns=columns("Measure", "Now", "Target", "By", "How it is measured", "Owner", "Commitment"),
             rows=rows,
         )
     ]
@@ -83,7 +78,7 @@ def _measures(ref: str, proposal_id: UUID) -> list[Block]:
 
 def _milestones(ref: str, proposal_id: UUID) -> list[Block]:
     rows = [
-        [_link(ref, "milestones", one.id, one.title), day(one.due), one.lead, one.after or "Nothing"]
+        [row_link(ref, "milestones", one.id, one.title), day(one.due), one.lead, one.after or "Nothing"]
         for one in reads.milestones(proposal_id)
     ]
     return [
@@ -93,7 +88,7 @@ def _milestones(ref: str, proposal_id: UUID) -> list[Block]:
             caption="Milestones by date",
             add="Add a milestone",
             empty="No milestones yet. Start with the date on which people notice a difference.",
-            columns=_columns("Milestone", "By", "Who leads", "Comes after"),
+            columns=columns("Milestone", "By", "Who leads", "Comes after"),
             rows=rows,
         )
     ]
@@ -102,7 +97,7 @@ def _milestones(ref: str, proposal_id: UUID) -> list[Block]:
 def _consultation(ref: str, proposal_id: UUID) -> list[Block]:
     held = [
         [
-            _link(ref, "consultations", one.id, one.title, one.how),
+            row_link(ref, "consultations", one.id, one.title, one.how),
             day(one.opened),
             day(one.closed),
             number(one.answers),
@@ -115,7 +110,7 @@ def _consultation(ref: str, proposal_id: UUID) -> list[Block]:
         caption="Consultations by the day on which they opened",
         add="Add a consultation",
         empty="No consultation yet.",
-        columns=_columns("Consultation", "Opens", "Closes", "Answers counted", numeric=("Answers counted",)),
+        columns=columns("Consultation", "Opens", "Closes", "Answers counted", numeric=("Answers counted",)),
         rows=held,
     )
     return [first, *_outcome(ref, proposal_id)] if held else [first]
@@ -123,11 +118,11 @@ def _consultation(ref: str, proposal_id: UUID) -> list[Block]:
 
 def _outcome(ref: str, proposal_id: UUID) -> list[Block]:
     answers = [
-        [_link(ref, "answers", one.id, one.group), one.consultation, number(one.number)]
+        [row_link(ref, "answers", one.id, one.group), one.consultation, number(one.number)]
         for one in reads.answers(proposal_id)
     ]
     changes = [
-        [_link(ref, "changes", one.id, one.said), one.did, one.consultation] for one in reads.changes(proposal_id)
+        [row_link(ref, "changes", one.id, one.said), one.did, one.consultation] for one in reads.changes(proposal_id)
     ]
     return [
         Block(
@@ -136,7 +131,7 @@ def _outcome(ref: str, proposal_id: UUID) -> list[Block]:
             caption="Answers by group",
             add="Add a number of answers",
             empty="Nobody has counted the answers yet.",
-            columns=_columns("Group", "Consultation", "Answers", numeric=("Answers",)),
+            columns=columns("Group", "Consultation", "Answers", numeric=("Answers",)),
             rows=answers,
         ),
         Block(
@@ -145,7 +140,7 @@ def _outcome(ref: str, proposal_id: UUID) -> list[Block]:
             caption="What people said and what was done about it",
             add="Add what people said and what you did",
             empty="Nothing yet. Say it also where you changed nothing, and why.",
-            columns=_columns("You said", "We did", "Consultation"),
+            columns=columns("You said", "We did", "Consultation"),
             rows=changes,
         ),
     ]
@@ -157,13 +152,13 @@ def _theory(ref: str, proposal_id: UUID) -> list[Block]:
     titles = {one.key: one.title for one in chain.steps}
     steps = [
         [
-            _link(ref, "steps", one.key, one.title, "Leads nowhere yet" if one.key in nowhere else ""),
+            row_link(ref, "steps", one.key, one.title, "Leads nowhere yet" if one.key in nowhere else ""),
             COLUMN_LABELS[one.column],
         ]
         for one in chain.steps
     ]
     links = [
-        [_link(ref, "links", one.key, f"{n}. {titles[one.start]}"), titles[one.end], one.assumption]
+        [row_link(ref, "links", one.key, f"{n}. {titles[one.start]}"), titles[one.end], one.assumption]
         for n, one in enumerate(chain.ordered(), start=1)
     ]
     found = [
@@ -173,7 +168,7 @@ def _theory(ref: str, proposal_id: UUID) -> list[Block]:
             caption="Steps by column",
             add="Add a step",
             empty="No steps yet. Start with the impact, then work backwards.",
-            columns=_columns("Step", "Column"),
+            columns=columns("Step", "Column"),
             rows=steps,
         ),
         Block(
@@ -182,7 +177,7 @@ def _theory(ref: str, proposal_id: UUID) -> list[Block]:
             caption="What leads to what",
             add="Add a link",
             empty="No links yet.",
-            columns=_columns("This", "Leads to", "If"),
+            columns=columns("This", "Leads to", "If"),
             rows=links,
         ),
     ]
@@ -210,7 +205,7 @@ def score_table(ref: str, criteria: Sequence[CriterionRow], options: Sequence[Op
     for one in criteria:
         cells = [one.scores.get(option.id) for option in options]
         said = [{"text": str(cell.score), "note": cell.reason} if cell else "Not scored yet" for cell in cells]
-        rows.append([_link(ref, "criteria", one.id, one.title), str(one.weight), *said])
+        rows.append([row_link(ref, "criteria", one.id, one.title), str(one.weight), *said])
     totals = [
         total(weights, {str(one.id): one.scores[option.id].score or 0 for one in criteria if option.id in one.scores})
         for option in options
@@ -224,4 +219,4 @@ def score_table(ref: str, criteria: Sequence[CriterionRow], options: Sequence[Op
             ]
         )
     names = [one.title + (" (recommended)" if one.preferred else "") for one in options]
-    return {"score_rows": rows, "score_columns": _columns("Criterion", "Weight", *names)}
+    return {"score_rows": rows, "score_columns": columns("Criterion", "Weight", *names)}

@@ -14,11 +14,13 @@ from changeportal.web.areas.cases.criterion_kind import CRITERIA
 from changeportal.web.areas.cases.part_forms import PartForm
 from changeportal.web.areas.cases.part_kinds import PLAIN, Kind
 from changeportal.web.areas.cases.routes import Answer, bp
+from changeportal.web.areas.cases.row_kinds import OF_ROWS
+from changeportal.web.case_links import section_href
 from changeportal.web.current import current_actor, current_context
 from changeportal.web.proposal_frame import frame
 from changeportal.web.theory_diagram import diagram
 
-KINDS = {kind.part: kind for kind in (*PLAIN, CRITERIA)}
+KINDS = {kind.part: kind for kind in (*PLAIN, *OF_ROWS, CRITERIA)}
 
 
 def _kind(part: str) -> Kind:
@@ -29,9 +31,7 @@ def _kind(part: str) -> Kind:
 
 def home(ref: str, kind: Kind) -> str:
     """The page that lists rows of that kind."""
-    if kind.section == "options":
-        return url_for("cases.options", ref=ref)
-    return url_for("cases.section", ref=ref, section=kind.section, _anchor=kind.part)
+    return section_href(ref, kind.section, kind.part)
 
 
 def _page(ref: str, part: str, row_id: UUID | None, form: PartForm | None = None) -> dict[str, object]:

@@ -8,6 +8,7 @@ from uuid import UUID
 from flask import url_for
 
 from changeportal.domain.appraisal import Appraisal
+from changeportal.domain.method.financing import MrpMethod
 from changeportal.domain.method.numbers import rounded, total
 from changeportal.domain.method.payback import Payback, PaybackStatus
 from changeportal.domain.method.whole_case import Step
@@ -15,7 +16,7 @@ from changeportal.domain.profile import increments
 from changeportal.domain.sensitivities import Sensitivity
 from changeportal.queries import appraisal as reads
 from changeportal.web.areas.cases import opened_figures as opened
-from changeportal.web.areas.cases.figure_words import NONE, money, points
+from changeportal.web.areas.cases.figure_words import NONE, exact_points, money, points
 from changeportal.web.charts import Bar, Fill
 from changeportal.web.current import today
 from changeportal.web.formatting import pounds, year_label
@@ -51,6 +52,11 @@ def _percent(share: Decimal | None) -> str:
     return "Not applicable" if share is None else points(abs(share))
 
 
+REPAID = {
+    MrpMethod.STRAIGHT_LINE: "The same amount each year",
+    MrpMethod.ANNUITY: "As an annuity",
+    MrpMethod.REDUCING_BALANCE: "A share of what is owed",
+}
 ROWS: tuple[tuple[str, Callable[[Appraisal], str]], ...] = (
     ("Whole-life cost, real", lambda one: money(one.whole_life_cost)),
     ("Present value of benefits", lambda one: money(one.result.worth.pv_benefits)),
@@ -118,9 +124,29 @@ def assumptions(case: reads.CaseResults) -> list[dict[str, str]]:
         ("Deflator", f"{points(tables.deflator_growth[0])} a year", f"Vintage: {tables.deflator_vintage}"),
         ("Optimism bias on capital", points(settings.capital_bias), bias),
         ("Taken off benefits", points(settings.benefit_optimism), ""),
+        *_borrowed(case),
         ("Tables", f"Version {tables.version}, policy {case.policy_number}", example),
     )
     return [{"key": key, "value": value, "note": note} for key, value, note in rows]
+
+
+def _borrowed(case: reads.CaseResults) -> list[tuple[str, str, str]]:
+    """How what is borrowed is repaid, and whether that is the council's policy or the case's own."""
+    settings, tables = case.settings, case.tables
+    if not settings.borrows:
+        return []
+    method = settings.repaid or tables.mrp_method
+    words = REPAID[method]
+    if method is MrpMethod.REDUCING_BALANCE:
+        words = f"{exact_points(settings.share_repaid or tables.mrp_rate)} of what is owed each year"
+    elif settings.life:
+        words = f"{words}, over {settings.life} years"
+    own = exact_points(tables.borrowing_rate)
+    interest = own if settings.interest is None else exact_points(settings.interest)
+    return [
+        ("Repaying what is borrowed", words, f"The council’s policy: {REPAID[tables.mrp_method].lower()}"),
+        ("Interest on what is borrowed", interest, f"The council’s own: {own}"),
+    ]
 
 
 def result(ref: str, option_id: UUID, seed: str = "") -> dict[str, Any]:

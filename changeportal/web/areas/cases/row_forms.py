@@ -1,14 +1,14 @@
 """Forms of evidence, risks and the equality screening."""
 
 from typing import Any
+from uuid import UUID
 
 from changeportal.domain.case_sections import SECTIONS
 from changeportal.domain.equality import EFFECT_LABELS, GROUPS, Screening, screening_from
 from changeportal.domain.evidence import KIND_LABELS, STRENGTH_HELP
-from changeportal.services.attachments import NewFile
-from changeportal.services.case_rows import NewEvidence, NewRisk
-from changeportal.web.areas.cases.file_forms import chosen_file, file_field, title_field
-from changeportal.web.forms.base import PageForm, VersionedForm
+from changeportal.web.areas.cases.file_forms import file_field, title_field
+from changeportal.web.areas.cases.part_forms import PartForm, people_choices
+from changeportal.web.forms.base import VersionedForm
 from changeportal.web.forms.choice_fields import RadiosField, SelectField
 from changeportal.web.forms.choices import Choice
 from changeportal.web.forms.date_fields import DateField
@@ -16,10 +16,17 @@ from changeportal.web.forms.fields import TextAreaField, TextField
 from changeportal.web.forms.figure_fields import IntegerField, MoneyField
 from changeportal.web.forms.validators import MaxLength, MaxWords, Required
 
+WHOLE_CASE = "evidence"
+AS_BEFORE = "If you leave it blank, it stays as it is"
 YES_NO = [Choice("yes", "Yes"), Choice("no", "No")]
 
 
-class EvidenceForm(PageForm):
+def _score(label: str, hint: str = "") -> IntegerField:
+    needed = [] if hint else [Required("Enter a number from 1 to 5")]
+    return IntegerField(label, needed, least=1, most=5, width="2", hint=hint)
+
+
+class EvidenceForm(PartForm):
     """An item of evidence."""
 
     claim = TextAreaField(
@@ -27,7 +34,7 @@ class EvidenceForm(PageForm):
     )
     section = SelectField(
         "Which section does it stand beside?",
-        choices=[(one.code, one.label) for one in SECTIONS if one.code != "evidence"],
+        choices=[(one.code, one.label) for one in SECTIONS if one.code != WHOLE_CASE],
         blank="The case as a whole",
     )
     kind = SelectField(
@@ -46,27 +53,20 @@ class EvidenceForm(PageForm):
         choices=[Choice(one.value, one.value.capitalize(), hint=hint) for one, hint in STRENGTH_HELP.items()],
     )
 
+    def values(self) -> dict[str, Any]:
+        """What the service is asked to keep; the file goes its own way."""
+        words = {name: (self[name].data or "").strip() for name in ("claim", "kind", "shows", "source", "strength")}
+        return {**words, "dated": self.dated.data, "section": self.section.data or WHOLE_CASE}
+
+
+class NewEvidenceForm(EvidenceForm):
+    """A new item, with a file where one is chosen."""
+
     file = file_field("A file that shows it (optional)", needed=False)
     title = title_field()
 
-    def new_file(self) -> NewFile | None:
-        """The file, where one was chosen."""
-        return chosen_file(self.file.data, self.title.data)
 
-    def new(self) -> NewEvidence:
-        """What the service is asked."""
-        return NewEvidence(
-            self.claim.data,
-            self.kind.data,
-            self.shows.data,
-            self.source.data,
-            self.strength.data,
-            self.dated.data,
-            self.section.data or "evidence",
-        )
-
-
-class RiskForm(PageForm):
+class RiskForm(PartForm):
     """A risk."""
 
     title = TextField("What could go wrong?", [Required("Enter what could go wrong"), MaxLength(120, "The risk")])
@@ -74,17 +74,16 @@ class RiskForm(PageForm):
         "Why might it happen?", [Required("Say why it might happen"), MaxWords(80, "The cause")], rows=2
     )
     effect = TextAreaField("What would it do?", [Required("Say what it would do"), MaxWords(80, "The effect")], rows=2)
+    likelihood = _score("How likely is it, from 1 to 5?")
+    impact = _score("How bad would it be, from 1 to 5?")
     mitigation = TextAreaField(
         "What will you do about it?",
         [Required("Say what you will do about it"), MaxWords(80, "What you will do")],
         rows=2,
     )
-    likelihood = IntegerField(
-        "How likely is it, from 1 to 5?", [Required("Enter a number from 1 to 5")], least=1, most=5, width="2"
-    )
-    impact = IntegerField(
-        "How bad would it be, from 1 to 5?", [Required("Enter a number from 1 to 5")], least=1, most=5, width="2"
-    )
+    likelihood_after = _score("How likely is it after that, from 1 to 5? (optional)", hint=AS_BEFORE)
+    impact_after = _score("How bad would it be after that, from 1 to 5? (optional)", hint=AS_BEFORE)
+    owner_id = SelectField("Who looks after it? (optional)", blank="Nobody yet", typed=True)
     probability = IntegerField(
         "In money: how many chances in 100 that it happens? (optional)",
         hint="With this and the three amounts below it counts in what the options are worth. The score above does not",
@@ -96,20 +95,16 @@ class RiskForm(PageForm):
     money_pence = MoneyField("What would it most likely cost? (optional)")
     high_pence = MoneyField("What would it cost at the highest? (optional)")
 
-    def new(self) -> NewRisk:
-        """What the service is asked."""
-        return NewRisk(
-            self.title.data,
-            self.cause.data,
-            self.effect.data,
-            self.mitigation.data,
-            self.likelihood.data,
-            self.impact.data,
-            self.probability.data,
-            self.low_pence.data,
-            self.money_pence.data,
-            self.high_pence.data,
-        )
+    def offer(self, proposal_id: UUID, row_id: UUID | None) -> None:
+        """People."""
+        self.owner_id.choices = people_choices()
+
+    def values(self) -> dict[str, Any]:
+        """A score after what is done that was left blank is the one before."""
+        found = super().values()
+        for name in ("likelihood", "impact"):
+            found[f"{name}_after"] = found[f"{name}_after"] or found[name]
+        return found
 
 
 def _members() -> dict[str, Any]:

@@ -1,16 +1,17 @@
 """The form of a section of the case: its questions in the way each is answered; all are kept as text."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from decimal import Decimal
 from typing import Any
 
-from changeportal.domain.business_case import MOST_PERCENT, Answered, Field, Section, fields_asked
+from changeportal.domain.business_case import MOST_PERCENT, Answered, Field, Section, fields_asked, unread
 from changeportal.domain.money import MoneyError, parse_pounds, plain_pounds
 from changeportal.domain.terms import Route
 from changeportal.web.forms.base import VersionedForm
 from changeportal.web.forms.choice_fields import RadiosField
 from changeportal.web.forms.choices import Choice
 from changeportal.web.forms.fields import PageField, TextAreaField
-from changeportal.web.forms.figure_fields import IntegerField, MoneyField
+from changeportal.web.forms.figure_fields import IntegerField, MoneyField, NumberField
 from changeportal.web.forms.validators import MaxWords, Required
 
 
@@ -26,17 +27,21 @@ def section_form(section: Section, route: Route, *, later: bool = False) -> type
 
 
 def _box(one: Field) -> PageField:
+    if one.answered in FIGURES:
+        return FIGURES[one.answered](one)
     if one.answered is Answered.YES_NO:
         return RadiosField(one.label, choices=[Choice("yes", "Yes"), Choice("no", "No")], inline=True)
     if one.answered is Answered.CHOICE:
         return RadiosField(one.label, choices=[Choice(code, words) for code, words in one.choices], hint=one.hint)
-    if one.answered is Answered.COUNT:
-        return IntegerField(one.label, hint=one.hint, least=one.least, most=one.most)
-    if one.answered is Answered.PERCENT:
-        return IntegerField(one.label, hint=one.hint, most=MOST_PERCENT)
-    if one.answered is Answered.POUNDS:
-        return MoneyField(one.label, hint=one.hint)
     return TextAreaField(one.label, [MaxWords(one.words, one.label)], rows=6)
+
+
+FIGURES: Mapping[Answered, Callable[[Field], PageField]] = {
+    Answered.COUNT: lambda one: IntegerField(one.label, hint=one.hint, least=one.least, most=one.most),
+    Answered.PERCENT: lambda one: IntegerField(one.label, hint=one.hint, most=MOST_PERCENT),
+    Answered.RATE: lambda one: NumberField(one.label, hint=one.hint),
+    Answered.POUNDS: lambda one: MoneyField(one.label, hint=one.hint),
+}
 
 
 def section_texts(section: Section, form: VersionedForm) -> dict[str, str]:
@@ -47,6 +52,8 @@ def section_texts(section: Section, form: VersionedForm) -> dict[str, str]:
 def _kept(one: Field, value: Any) -> str:
     if value is None:
         return ""
+    if one.answered is Answered.RATE:
+        return f"{value.normalize():f}"
     return plain_pounds(value) if one.answered is Answered.POUNDS else str(value)
 
 
@@ -58,6 +65,8 @@ def section_data(section: Section, kept: Mapping[str, Any]) -> dict[str, Any]:
 def _begun(one: Field, text: str) -> Any:
     if one.answered in (Answered.COUNT, Answered.PERCENT):
         return int(text) if text.isdecimal() else None
+    if one.answered is Answered.RATE:
+        return Decimal(text) if text and not unread(one, text) else None
     if one.answered is not Answered.POUNDS:
         return text
     try:

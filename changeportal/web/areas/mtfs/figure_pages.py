@@ -1,5 +1,6 @@
 """What a figure of the gap page is made of, and what changed between two versions."""
 
+from functools import cached_property
 from typing import Any
 
 from flask import request, url_for
@@ -11,6 +12,7 @@ from changeportal.domain.errors import NotFound
 from changeportal.domain.ladder import ORDER, RUNG_LABELS, Ladder, incremental
 from changeportal.domain.profile import GENERAL_FUND, increments
 from changeportal.domain.terms import MtfsKind, Rung
+from changeportal.domain.wording import pounds
 from changeportal.papers.tables import Cell, Column, Kind, Table
 from changeportal.queries import mtfs as reads
 from changeportal.queries.gap_figures import Asked, FigureRow, all_rows, figure, total
@@ -52,13 +54,18 @@ class Figure:
         values = self.whole.rungs[self.rung] if self.rung else self.whole.below[self.below or Below.OUTTURN]
         return values[self.place]
 
+    @cached_property
+    def held(self) -> rule.Version:
+        """The version with its lines."""
+        return reads.lines_of(self.version)
+
     def asked(self) -> Asked:
         """What the stored rows are asked for."""
         return Asked(self.fund, self.year, self.rung, self.below, self.cumulative, self.whole.set_years)
 
     def lines(self) -> list[FigureRow]:
         """Lines of the version, for the requirement and for reserves."""
-        lines = reads.lines_of(self.version).lines
+        lines = self.held.lines
         wanted = rule.IN_REQUIREMENT if self.rung is Rung.REQUIREMENT else frozenset({MtfsKind.RESERVES})
         chosen = [one for one in lines if one.fund == self.fund and one.kind in wanted]
         return [row for row in (self._line(one) for one in chosen) if row.pence]
@@ -67,6 +74,20 @@ class Figure:
         values = [one.effects.get(year, 0) for year in self.version.years]
         pence = (values if self.cumulative else list(increments(values)))[self.place]
         return FigureRow(f"{one.code} {one.title}", "", "", "", "", pence)
+
+    def comes_back(self) -> list[str]:
+        """For reserves: when each use falls away, so that the gap which it covered is there again."""
+        if self.rung is not Rung.RESERVES_ONE_OFF:
+            return []
+        return [
+            f"{pounds(use.pence)} of {use.line} {use.title} is used in {year_label(use.used_in)} and "
+            + (
+                f"comes back in {year_label(use.comes_back_in)}"
+                if use.comes_back_in
+                else "does not come back in these years"
+            )
+            for use in rule.reserves_used(self.held, self.fund)
+        ]
 
     def parts(self) -> list[FigureRow]:
         """The rungs that still to find is the sum of."""
@@ -89,6 +110,7 @@ def of_figure(fund: str, word: str, year: int) -> dict[str, Any]:
         "back_href": url_for("mtfs.gap", fund=fund, view="cumulative" if one.cumulative else None),
         "rest": None,
         "page": None,
+        "comes_back": one.comes_back(),
     }
     if one.rung in BY_LINES:
         return {**context, "rows": one.lines(), "hidden": 0}
