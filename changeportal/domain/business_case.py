@@ -62,7 +62,8 @@ class Answered(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One question of a section and its limit in words. ``light`` ones are asked on both routes.
+    """One question of a section and its limit in words. ``light`` ones are asked on both routes; an ``optional`` one may
+    stay blank in a section that is complete.
 
     A count lies between ``least`` and ``most``, both included.
     """
@@ -76,6 +77,7 @@ class Field:
     hint: str = ""
     least: int = 0
     most: int = 1_000_000
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,7 +192,8 @@ def _unread_pounds(one: Field, text: str) -> str:
 
 def missing(section: Section, route: Route, texts: Mapping[str, str]) -> list[str]:
     """The labels of the texts that are still empty."""
-    return [field.label for field in fields_asked(section, route) if not texts.get(field.code, "").strip()]
+    wanted = [field for field in fields_asked(section, route) if not field.optional]
+    return [field.label for field in wanted if not texts.get(field.code, "").strip()]
 
 
 def state_of(section: Section, route: Route, progress: Progress) -> SectionState:

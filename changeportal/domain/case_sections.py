@@ -131,6 +131,14 @@ SECTIONS: tuple[Section, ...] = (
                 hint="The life of the asset",
                 most=100,
             ),
+            Field(
+                "median_income",
+                "What does the middle household have in a year? (optional)",
+                answered=Answered.POUNDS,
+                hint="Only where a saving says which households gain, for example £32,000: a pound to a household with "
+                "less then counts for more, beside the result without weights",
+                optional=True,
+            ),
             Field("why", "Why are these right?", 200),
         ),
         light=False,

@@ -10,6 +10,7 @@ from datetime import date
 from enum import StrEnum
 
 from changeportal.domain.calendar import add_months, months_of_year, period_of, year_of
+from changeportal.domain.line_terms import NOTHING, LineTerms
 from changeportal.domain.money import half_up_div, split
 from changeportal.domain.terms import Category, CostKind, FundingKind, LineKind, SavingClass
 
@@ -43,7 +44,7 @@ class MoneyLine:
 
     With basis START_MONTH, ``stated`` overrides single years, each needing ``override_reason``. ``last_year`` ends a
     time-limited line. ``by_month`` says how single years fall into months, adding up to them. ``cost_recovery`` marks
-    money that may only cover its own cost (licence fees, ring-fenced parking).
+    money that may only cover its own cost (licence fees, ring-fenced parking). ``terms`` count in the appraisal alone.
     """
 
     line_id: str
@@ -65,6 +66,7 @@ class MoneyLine:
     growth_line: str = ""
     cost_recovery: bool = False
     pays_for_capital: bool = False
+    terms: LineTerms = NOTHING
 
 
 def part_year(full_year_pence: int, start: date, year: int) -> int:

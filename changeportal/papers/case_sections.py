@@ -30,7 +30,7 @@ def texts(section: Section, held: Mapping[str, Any], route: Route) -> Iterator[B
     wanted = fields_asked(section, route)
     for field in section.fields:
         text = str(held.get(field.code) or "")
-        if field in wanted or text:
+        if text or (field in wanted and not field.optional):
             yield words(field.label, said(field, text))
 
 
