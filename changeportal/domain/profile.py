@@ -187,15 +187,18 @@ def net_by_fund(lines: Iterable[MoneyLine], years: Sequence[int]) -> dict[str, t
 
 def months(line: MoneyLine, year: int) -> dict[date, int]:
     """The year's pence by month: as given; else equal parts, the residue in the last, in its first year from the start on."""
+    return in_months(amount(line, year), year, line.by_month, line.start)
+
+
+def in_months(pence: int, year: int, given: Mapping[date, int], start: date | None) -> dict[date, int]:
+    """The pence of a year by month, from the months that were given and the first month of the line."""
     wanted = months_of_year(year)
-    given = {month: line.by_month[month] for month in wanted if month in line.by_month}
-    if given:
-        return given
-    if line.start is not None:
-        wanted = tuple(month for month in wanted if month >= line.start)
-    if not wanted:
-        return {}
-    return dict(zip(wanted, split(amount(line, year), len(wanted)), strict=True))
+    named = {month: given[month] for month in wanted if month in given}
+    if named:
+        return named
+    if start is not None:
+        wanted = tuple(month for month in wanted if month >= start)
+    return dict(zip(wanted, split(pence, len(wanted)), strict=True)) if wanted else {}
 
 
 def counts_to_gap(line: MoneyLine, growth_lines: Collection[str]) -> bool:

@@ -11,7 +11,7 @@ from changeportal.domain.resourcing import format_fte
 from changeportal.domain.terms import Route
 from changeportal.domain.wording import day, pounds
 from changeportal.papers.blocks import NOT_WRITTEN, Block, Heading, table, words
-from changeportal.papers.case_figures import in_short, option_title, worth
+from changeportal.papers.case_figures import in_short, option_title, terms, worth
 from changeportal.queries.case_papers import CaseSource, Names
 
 Document = Mapping[str, Any]
@@ -164,7 +164,7 @@ def screened(held: Mapping[str, Any]) -> str:
 
 
 def _money(document: Document, names: Names) -> list[Block]:
-    return [in_short(document, names.funds)]
+    return [in_short(document, names.funds), *terms(document)]
 
 
 ROWS: dict[str, Callable[[Document, Names], list[Block]]] = {

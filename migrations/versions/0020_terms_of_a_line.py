@@ -1,8 +1,10 @@
-"""terms of a line: between what and what it could lie, how much of a benefit is down to the proposal, who gains
+"""terms of a line: between what and what it could lie, how much of a benefit is down to the proposal, who gains; and who
+has a section open
 
 Revision: 0020, after 0018
 """
 
+import sqlalchemy as sa
 from alembic import op
 
 revision = "0020"
@@ -39,10 +41,26 @@ def upgrade() -> None:
             "-- squawk-ignore constraint-missing-not-valid\n"
             f"ALTER TABLE profile_line ADD CONSTRAINT ck_profile_line_{name} CHECK ({check})"
         )
+    op.create_table(
+        "section_open",
+        sa.Column("proposal_id", sa.Uuid(), nullable=False),
+        sa.Column("section", sa.String(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["proposal_id"], ["proposal.id"], name=op.f("fk_section_open_proposal_id"), ondelete="RESTRICT"
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_section_open_person_id"), ondelete="RESTRICT"
+        ),
+        sa.PrimaryKeyConstraint("proposal_id", "section", "person_id", name=op.f("pk_section_open")),
+    )
+    op.execute("GRANT SELECT, INSERT, UPDATE, DELETE ON section_open TO changeportal_app")
 
 
 def downgrade() -> None:
     """Back to lines of amounts alone."""
+    op.drop_table("section_open")
     for name in CHECKS:
         op.execute(f"ALTER TABLE profile_line DROP CONSTRAINT ck_profile_line_{name}")
     for name in ("range_low", "range_high", "group_income_pence", *SHARES, "range_reason", "net_reason"):

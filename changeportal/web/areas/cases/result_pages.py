@@ -1,6 +1,6 @@
 """What the results of the appraisal show: the options side by side, and one option opened to its lines and formulas."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
