@@ -7,8 +7,9 @@ from uuid import UUID
 
 from flask import url_for
 
-from changeportal.domain.appraisal import Appraisal
+from changeportal.domain.appraisal import Appraisal, Settings
 from changeportal.domain.method.numbers import rounded
+from changeportal.domain.method.tables import Tables
 from changeportal.domain.profile import increments
 from changeportal.domain.sensitivities import Sensitivity
 from changeportal.queries import appraisal as reads
@@ -108,9 +109,20 @@ def assumptions(case: reads.CaseResults) -> list[dict[str, str]]:
         ("Optimism bias on capital", points(settings.capital_bias), bias),
         ("Taken off benefits", points(settings.benefit_optimism), ""),
         ("Middle household", _household(settings.median_income), "What it has in a year, for weights"),
+        ("Borrowing", *_borrowing(settings, tables)),
         ("Tables", f"Version {tables.version}, policy {case.policy_number}", example),
     )
     return [{"key": key, "value": value, "note": note} for key, value, note in rows]
+
+
+def _borrowing(settings: Settings, tables: Tables) -> tuple[str, str]:
+    """The rate and the years of what is borrowed, and how provision and interest are worked out."""
+    if not settings.life:
+        return ("None", "")
+    how = (
+        f"Provision by {tables.mrp_method.value.replace('_', ' ')}, interest on the {tables.interest_basis.value} debt"
+    )
+    return (f"{points(tables.borrowing_rate)} over {settings.life} years", how)
 
 
 def _household(pence: int) -> str:
