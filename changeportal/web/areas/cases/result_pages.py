@@ -120,7 +120,7 @@ def _borrowing(settings: Settings, tables: Tables) -> tuple[str, str]:
     if not settings.life:
         return ("None", "")
     how = (
-        f"Provision by {tables.mrp_method.value.replace('_', ' ')}, interest on the {tables.interest_basis.value} debt"
+        f"Provision by {tables.mrp_method.value.replace('_', ' ')}, interest on the {tables.interest_basis.value.replace('_', ' ')} debt"
     )
     return (f"{points(tables.borrowing_rate)} over {settings.life} years", how)
 
