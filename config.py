@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from changeportal.adapters.s3 import bucket_of
+
 ROOT = Path(__file__).resolve().parent
 KNOWN = frozenset({"CHANGEPORTAL_ENV", "CHANGEPORTAL_DATA", "CHANGEPORTAL_TODAY"})
 LEAST_SECRET = 32
@@ -117,11 +119,25 @@ def _production_faults(environ: Mapping[str, str]) -> list[str]:
 
 def _address_faults(environ: Mapping[str, str]) -> list[str]:
     faults = []
-    if not (environ.get("FILES_URL") or "file:").startswith("file:"):
-        faults.append("FILES_URL must be a folder, like file:/srv/changeportal/files")
+    faults += _files_faults(environ.get("FILES_URL") or "file:", environ.get("CHANGEPORTAL_ENV", ""))
     if not (environ.get("SCANNER_URL") or "tcp:").startswith(("tcp:", "unix:")):
         faults.append("SCANNER_URL must be the address of clamd, like tcp://localhost:3310 or unix:/run/clamd.sock")
     return faults
+
+
+def _files_faults(url: str, env: str) -> list[str]:
+    """A folder, or a bucket that can be read; over TLS in production. The secret in it is never said."""
+    if url.startswith("file:"):
+        return []
+    if not url.startswith("s3:"):
+        return [
+            "FILES_URL must be a folder, like file:/srv/changeportal/files, or a bucket: s3://KEY:SECRET@host/bucket"
+        ]
+    try:
+        bucket = bucket_of(url)
+    except ValueError as problem:
+        return [f"FILES_URL must have {problem}, like s3://KEY:SECRET@host/bucket?region=eu-west-2"]
+    return ["FILES_URL must not say tls=no in production"] if env == "production" and not bucket.tls else []
 
 
 def _number(environ: Mapping[str, str], name: str, usual: int, faults: list[str]) -> int:

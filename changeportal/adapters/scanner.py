@@ -3,6 +3,7 @@
 import socket
 import struct
 from enum import StrEnum
+from time import monotonic
 from typing import Protocol
 from urllib.parse import urlsplit
 
@@ -10,6 +11,7 @@ from flask import current_app
 
 PATIENCE = 30.0
 _PIECE = 65_536
+_LONGEST = 4_096
 _TEST_VIRUS = b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$" + b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!"
 
 
@@ -38,18 +40,19 @@ class Scanner(Protocol):
 class ClamdScanner:
     """clamd at ``tcp://host:3310`` or ``unix:/path``, with its INSTREAM command."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, patience: float = PATIENCE) -> None:
         self.parts = urlsplit(url)
+        self.patience = patience
 
     def look_at(self, body: bytes) -> Verdict:
-        """Send the bytes in pieces and read the one line of the answer."""
+        """Send the bytes in pieces and read the one line of the answer. Without its end it says nothing."""
         with self._connected() as line:
             line.sendall(b"zINSTREAM\0")
             for start in range(0, len(body), _PIECE):
                 piece = body[start : start + _PIECE]
                 line.sendall(struct.pack(">I", len(piece)) + piece)
             line.sendall(struct.pack(">I", 0))
-            said = _answer(line)
+            said = _answer(line, monotonic() + self.patience)
         if said.endswith("FOUND"):
             return Verdict.INFECTED
         if said == "stream: OK":
@@ -58,19 +61,30 @@ class ClamdScanner:
 
     def _connected(self) -> socket.socket:
         if self.parts.scheme == "tcp":
-            return socket.create_connection((self.parts.hostname or "localhost", self.parts.port or 3310), PATIENCE)
+            return socket.create_connection(
+                (self.parts.hostname or "localhost", self.parts.port or 3310), self.patience
+            )
         line = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-        line.settimeout(PATIENCE)
-        line.connect(self.parts.path)
+        line.settimeout(self.patience)
+        try:
+            line.connect(self.parts.path)
+        except OSError:
+            line.close()
+            raise
         return line
 
 
-def _answer(line: socket.socket) -> str:
+def _answer(line: socket.socket, until: float) -> str:
+    """The answer up to its end. OSError for one that is cut off, and for one that does not come in time."""
     said = b""
-    while b"\0" not in said and len(said) < _PIECE:
+    while not said.endswith(b"\0"):
+        left = until - monotonic()
+        if left <= 0 or len(said) > _LONGEST:
+            raise OSError("the scanner did not finish its answer")
+        line.settimeout(left)
         piece = line.recv(4096)
         if not piece:
-            break
+            raise OSError(f"the scanner broke off after {said[:200]!r}")
         said += piece
     return said.rstrip(b"\0\n").decode(errors="replace").strip()
 

@@ -1,15 +1,18 @@
-"""Where uploaded files lie: a folder, each under a random key, written whole or not at all and never written again."""
+"""Where uploaded files lie: a folder or a bucket, each under a random key, written whole or not at all, never again."""
 
 import os
 import re
 import secrets
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol
 
 from flask import current_app
 
+from changeportal.adapters.s3 import S3Storage, bucket_of
+
 _KEY = re.compile(r"[0-9a-f]{64}")
-SCHEME = "file:"
+SCHEME, S3_SCHEME = "file:", "s3:"
 
 
 class Storage(Protocol):
@@ -26,6 +29,12 @@ class Storage(Protocol):
     def forget(self, key: str) -> None:
         """Delete the bytes, if they are there."""
 
+    def names(self) -> Iterator[str]:
+        """Every key that is kept, in order."""
+
+    def put_back(self, key: str, body: bytes) -> None:
+        """Bytes of a backup under the key that they had."""
+
 
 class FolderStorage:
     """Files in a folder, by the first letters of their key."""
@@ -40,8 +49,13 @@ class FolderStorage:
         return self.folder / key[:2] / key
 
     def put(self, body: bytes) -> str:
-        """Written beside its place, kept by the disk, then moved there in one step."""
+        """Under a new random key."""
         key = secrets.token_hex(32)
+        self.put_back(key, body)
+        return key
+
+    def put_back(self, key: str, body: bytes) -> None:
+        """Written beside its place, kept by the disk, then moved there in one step."""
         there = self._place(key)
         there.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         part = there.with_suffix(".part")
@@ -55,7 +69,12 @@ class FolderStorage:
         finally:
             part.unlink(missing_ok=True)
         _keep_folder(there.parent)
-        return key
+
+    def names(self) -> Iterator[str]:
+        """Every key that is kept, in order."""
+        for one in sorted(self.folder.glob("??/*")):
+            if _KEY.fullmatch(one.name):
+                yield one.name
 
     def read(self, key: str) -> bytes:
         """The bytes as they lie there."""
@@ -75,7 +94,9 @@ def _keep_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def storage() -> FolderStorage:
-    """The folder of the settings."""
-    url = str(current_app.config["FILES_URL"])
-    return FolderStorage(Path(url.removeprefix(SCHEME)), int(current_app.config["FILES_MOST_BYTES"]))
+def storage() -> Storage:
+    """The folder or the bucket of the settings."""
+    url, most = str(current_app.config["FILES_URL"]), int(current_app.config["FILES_MOST_BYTES"])
+    if url.startswith(S3_SCHEME):
+        return S3Storage(bucket_of(url), most)
+    return FolderStorage(Path(url.removeprefix(SCHEME)), most)

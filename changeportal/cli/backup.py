@@ -1,6 +1,7 @@
 """`flask backup`, `flask restore`, `flask check`: the whole record in one file, and whether it is whole."""
 
 import hashlib
+import io
 import json
 import shutil
 import sys
@@ -16,7 +17,7 @@ from flask.cli import with_appcontext
 from sqlalchemy import create_engine, text
 from sqlalchemy.orm import Session
 
-from changeportal.adapters.storage import FolderStorage, storage
+from changeportal.adapters.storage import FolderStorage, Storage, storage
 from changeportal.data.session import db
 from changeportal.runtime.dumps import DumpFailed, dump
 from changeportal.runtime.dumps import restore as restore_dump
@@ -31,10 +32,6 @@ def _owner() -> str:
     return str(current_app.config["SQLALCHEMY_OWNER_URI"])
 
 
-def _files() -> Path:
-    return storage().folder
-
-
 def _hash(file: Path) -> str:
     with file.open("rb") as opened:
         return hashlib.file_digest(opened, "sha256").hexdigest()
@@ -46,10 +43,26 @@ def _hashes(folder: Path) -> dict[str, str]:
     return {one.relative_to(folder).as_posix(): _hash(one) for one in found if one.is_file() and one.suffix != ".part"}
 
 
-def _manifest(session: Any, dumped: Path) -> dict[str, Any]:
+def _put_in(archive: tarfile.TarFile) -> dict[str, str]:
+    """Every stored file into the archive, under the path that a folder has for it; their hashes by that path."""
+    found, store = {}, storage()
+    for key in store.names():
+        try:
+            body = store.read(key)
+        except FileNotFoundError:  # erased since it was named
+            continue
+        name = f"{key[:2]}/{key}"
+        about = tarfile.TarInfo(f"{FILES}/{name}")
+        about.size = len(body)
+        archive.addfile(about, io.BytesIO(body))
+        found[name] = hashlib.sha256(body).hexdigest()
+    return found
+
+
+def _manifest(session: Any, dumped: Path, files: dict[str, str]) -> dict[str, Any]:
     found = verify(session)
     return {
-        "files": _hashes(_files()),
+        "files": files,
         "migration": session.execute(text("SELECT version_num FROM alembic_version")).scalar_one(),
         "rows": integrity.counts(session),
         "events": found.events,
@@ -70,14 +83,16 @@ def backup(file: Path) -> None:
         except DumpFailed as error:
             sys.exit(f"Nothing was written: {error}")
         manifest = Path(folder) / MANIFEST
-        held = _manifest(db.session, dumped)
-        manifest.write_text(json.dumps(held, indent=1, sort_keys=True))
         part = file.with_name(f"{file.name}.part")
-        with tarfile.open(part, "w") as archive:
-            archive.add(manifest, MANIFEST)
-            archive.add(dumped, DUMP)
-            for name in sorted(held["files"]):
-                archive.add(_files() / name, f"{FILES}/{name}")
+        try:
+            with tarfile.open(part, "w") as archive:
+                archive.add(dumped, DUMP)
+                held = _manifest(db.session, dumped, _put_in(archive))
+                manifest.write_text(json.dumps(held, indent=1, sort_keys=True))
+                archive.add(manifest, MANIFEST)
+        except OSError as error:
+            part.unlink(missing_ok=True)
+            sys.exit(f"Nothing was written: {error}")
         part.replace(file)
     print(f"Written: {file}, {file.stat().st_size} bytes")
 
@@ -134,15 +149,13 @@ def restore(file: Path, only_verify: bool) -> None:
         except DumpFailed as error:
             sys.exit(f"Nothing was restored: {error}")
         _put_files(Path(folder) / FILES)
-        _report(manifest, db.session, _files())
+        _report(manifest, db.session, storage())
 
 
 def _put_files(source: Path) -> None:
-    for one in sorted(source.rglob("*")) if source.is_dir() else ():
-        if one.is_file():
-            there = _files() / one.relative_to(source)
-            there.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(one, there)
+    store, held = storage(), FolderStorage(source, 0)
+    for key in held.names():
+        store.put_back(key, held.read(key))
 
 
 def _verify(manifest: dict[str, Any], folder: Path) -> None:
@@ -155,7 +168,7 @@ def _verify(manifest: dict[str, Any], folder: Path) -> None:
             connection.execute(text(f"CREATE DATABASE {name}"))
         restore_dump(_owner(), folder / DUMP, name)
         with Session(scratch) as session:
-            _report(manifest, session, folder / FILES)
+            _report(manifest, session, FolderStorage(folder / FILES, storage().most_bytes))
     except DumpFailed as error:
         sys.exit(f"The backup cannot be restored: {error}")
     finally:
@@ -165,11 +178,11 @@ def _verify(manifest: dict[str, Any], folder: Path) -> None:
         engine.dispose()
 
 
-def _report(manifest: dict[str, Any], session: Any, folder: Path) -> None:
+def _report(manifest: dict[str, Any], session: Any, store: Storage) -> None:
     """One JSON object; exit 1 when anything differs, a file among it."""
     rows, found = integrity.counts(session), verify(session)
     differ = {name: [count, rows.get(name)] for name, count in manifest["rows"].items() if rows.get(name) != count}
-    files, faults = stored_files(session, FolderStorage(folder, storage().most_bytes))
+    files, faults = stored_files(session, store)
     whole = found.ok and found.head == manifest["chain_head"] and not differ and not faults
     said = {"ok": whole, "tables": len(rows), "rows": sum(rows.values()), "differ": differ, "chain": found.ok}
     print(json.dumps({**said, "files": files, "file_faults": faults}))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -15,6 +16,7 @@ from changeportal.data.rollup_rows import lines_by_option
 from changeportal.data.session import AnySession
 from changeportal.domain.appraisal import SECTION, Appraisal, Settings, appraise_option, settings_of
 from changeportal.domain.calendar import london_date, year_of
+from changeportal.domain.line_worth import swings
 from changeportal.domain.method.numbers import rounded
 from changeportal.domain.method.tables import Tables, tables_of
 from changeportal.domain.money import plain_pounds
@@ -22,12 +24,16 @@ from changeportal.domain.outlook import Outlook, RiskMoney, closed_form
 from changeportal.domain.profile import MoneyLine, net_by_fund
 from changeportal.domain.terms import Gateway, PolicyKind, Status
 
+DO_MINIMUM = "do_minimum"
 WRITING = frozenset({Status.DRAFT, Status.RETURNED})
 
 
 @dataclass(frozen=True, slots=True)
 class OptionResult:
-    """An option with its lines, its appraisal, and its effect on each fund by year in pence (plus raises the budget)."""
+    """An option with its lines, its appraisal, and its effect on each fund by year in pence (plus raises the budget).
+
+    ``chances`` are the ranges of its lines and the risks that are taken off it, ``spread`` what they do together.
+    """
 
     id: UUID
     title: str
@@ -36,6 +42,8 @@ class OptionResult:
     lines: Sequence[MoneyLine]
     appraisal: Appraisal
     effect: dict[str, tuple[int, ...]]
+    chances: Sequence[RiskMoney]
+    spread: Outlook | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,23 +78,25 @@ def results(
         .where(CaseOption.proposal_id == proposal_id, CaseOption.removed_at.is_(None))
         .order_by(CaseOption.position, CaseOption.id)
     ).all()
-    lines = lines_by_option(session, proposal_id)
-    years = range(settings.first_year, settings.first_year + settings.years)
+    lines, risks = lines_by_option(session, proposal_id), risks_in_money(session, proposal_id)
     found = [
-        OptionResult(
-            row.id,
-            row.title,
-            row.kind,
-            row.preferred,
-            lines.get(row.id, []),
-            appraise_option(lines.get(row.id, []), settings, tables, what_if=row.id == opened),
-            net_by_fund(lines.get(row.id, []), years),
+        _option(
+            row, lines.get(row.id, []), appraise_option(lines.get(row.id, []), settings, tables, what_if=what), risks
         )
-        for row in options
+        for row, what in ((row, row.id == opened) for row in options)
     ]
-    risks = risks_in_money(session, proposal_id)
     outlook = closed_form(risks) if risks else None
     return CaseResults(found, settings, tables, policy.number, policy.example, risks, outlook)
+
+
+def _option(row: Any, lines: Sequence[MoneyLine], worked: Appraisal, risks: Sequence[RiskMoney]) -> OptionResult:
+    """The risks of a case are those of the change, so they are not taken off do minimum."""
+    settings = worked.settings
+    years = range(settings.first_year, settings.first_year + settings.years)
+    chances = [*(risks if row.kind != DO_MINIMUM else ()), *swings(worked.lines)]
+    spread = closed_form(chances) if chances else None
+    effect = net_by_fund(lines, years)
+    return OptionResult(row.id, row.title, row.kind, row.preferred, lines, worked, effect, chances, spread)
 
 
 def year_0(session: AnySession, proposal_id: UUID, today: date) -> int:
@@ -131,7 +141,7 @@ def frozen(found: CaseResults) -> dict[str, object]:
         "year_0": settings.first_year,
         "years": settings.years,
         "risks": risks,
-        "options": [{"title": one.title, "preferred": one.preferred, **_worth(one.appraisal)} for one in found.options],
+        "options": [{"title": one.title, "preferred": one.preferred, **_worth(one)} for one in found.options],
     }
 
 
@@ -142,16 +152,21 @@ def _plain(pence: Decimal) -> str:
     return plain_pounds(int(rounded(pence)))
 
 
-def _worth(one: Appraisal) -> dict[str, str]:
+def _worth(option: OptionResult) -> dict[str, str]:
+    one, spread = option.appraisal, option.spread
     worth = one.result.worth
     figures = {
         "whole_life_cost": one.whole_life_cost,
+        "pv_gross": one.gross_benefits,
         "pv_benefits": worth.pv_benefits,
         "pv_costs": worth.pv_costs,
         "npv": worth.npv,
+        "npv_weighted": one.weighted_npv,
+        "npv_low": None if spread is None else worth.npv - spread.p90,
+        "npv_high": None if spread is None else worth.npv - spread.p10,
         "npv_cash": one.cash.npv,
         "equivalent_annual": one.equivalent_annual,
         "peak_funding": one.peak_funding,
     }
-    found = {name: _plain(pence) for name, pence in figures.items()}
+    found = {name: "" if pence is None else _plain(pence) for name, pence in figures.items()}
     return {**found, "bcr": "" if worth.bcr is None else str(rounded(worth.bcr, 4))}

@@ -17,6 +17,7 @@ from changeportal.data.models.savings import BudgetAdjustment, Mitigation, Savin
 from changeportal.data.policies import policy_in_force
 from changeportal.data.session import AnySession
 from changeportal.domain.calendar import year_of
+from changeportal.domain.line_terms import NOTHING, said_of
 from changeportal.domain.mtfs import GROWTH_KINDS
 from changeportal.domain.profile import Basis, MoneyLine, Recurrence
 from changeportal.domain.saving_status import Thresholds
@@ -190,6 +191,7 @@ def _money(row: ProfileLine | PlanLine, amounts: Mapping[UUID, Mapping[int, int]
         growth_line=row.growth_line,
         cost_recovery=row.cost_recovery,
         pays_for_capital=row.pays_for_capital,
+        terms=said_of(row) if isinstance(row, ProfileLine) else NOTHING,
     )
 
 

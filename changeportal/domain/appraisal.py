@@ -9,13 +9,16 @@ from decimal import Decimal
 
 from changeportal.domain.business_case import unreadable
 from changeportal.domain.case_sections import BY_CODE
+from changeportal.domain.line_terms import additionality
+from changeportal.domain.line_worth import LineWorth, at_ends, gross_benefits, opened, weighted_npv
 from changeportal.domain.method.discounting import equivalent_annual
 from changeportal.domain.method.financing import MrpMethod, Policy
 from changeportal.domain.method.numbers import HUNDRED, ONE, ZERO, dec, exact, total
 from changeportal.domain.method.returns import Rates, irr
 from changeportal.domain.method.tables import Tables
 from changeportal.domain.method.whole_case import Assumptions, CaseLine, CaseResult, Kind, evaluate
-from changeportal.domain.method.worth import Stream, Worth, public_return, ratio, switching
+from changeportal.domain.method.worth import Stream, Worth, public_return, ratio, switching, welfare_weight
+from changeportal.domain.money import MoneyError, parse_pounds
 from changeportal.domain.profile import MoneyLine, amount
 from changeportal.domain.sensitivities import InterestCase, Sensitivity, interest_cases, sensitivities
 from changeportal.domain.terms import CostKind, LineKind, SavingClass
@@ -29,7 +32,8 @@ _PUBLIC = _CASHABLE | {SavingClass.OTHER_PUBLIC_BODY}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """The case's assumptions: year 0, how many years, prices, optimism as shares of one, life of what is borrowed for.
+    """The case's assumptions: year 0, how many years, prices, optimism as shares of one, life of what is borrowed for,
+    and the income of the middle household in pence (nought where nothing is weighed).
 
     How it is repaid and at which interest are the council's own where they are not given here.
     """
@@ -44,6 +48,7 @@ class Settings:
     repaid: MrpMethod | None = None
     share_repaid: Decimal = ZERO
     interest: Decimal | None = None
+    median_income: int = 0
     refused: tuple[str, ...] = ()
 
     @property
@@ -67,6 +72,9 @@ class Appraisal:
 
     settings: Settings
     result: CaseResult
+    lines: tuple[LineWorth, ...]
+    gross_benefits: Decimal
+    weighted_npv: Decimal | None
     cash: Worth
     public: PublicReturn
     rates: Rates | None
@@ -102,6 +110,7 @@ def settings_of(said: Mapping[str, str], first_year: int, tables: Tables) -> Set
         repaid=MrpMethod(said["repaid"]) if said.get("repaid") in _REPAID else None,
         share_repaid=_rate(said.get("share", "")) or ZERO,
         interest=_rate(said.get("interest", "")),
+        median_income=_pounds(said.get("median_income", "")),
         refused=tuple(refused.values()),
     )
 
@@ -122,6 +131,13 @@ def _whole(text: str, default: int) -> int:
     return int(text) if text.isdecimal() else default
 
 
+def _pounds(text: str) -> int:
+    try:
+        return parse_pounds(text) or 0
+    except MoneyError:
+        return 0
+
+
 def _share(text: str) -> Decimal:
     return dec(_whole(text, 0)) / HUNDRED
 
@@ -139,11 +155,15 @@ def appraise_option(
     what = _assumptions(settings, tables)
     result = evaluate(case, what)
     worth = result.worth
+    each = opened([line for line, found in kept if found is not None], result)
     return Appraisal(
         settings=settings,
         result=result,
+        lines=each,
+        gross_benefits=gross_benefits(each),
+        weighted_npv=weighted_npv(each, worth.npv),
         cash=_cash_worth(case, what),
-        public=_public(kept, result),
+        public=_public(each, result),
         rates=irr(_net(result)) if what_if else None,
         interest=interest_cases(case, what) if what_if else (),
         whole_life_cost=total(result.real_costs),
@@ -151,7 +171,7 @@ def appraise_option(
         equivalent_annual=equivalent_annual(what.schedule, worth.npv, settings.years),
         benefits_may_fall=switching(worth.npv, worth.pv_benefits, Stream.BENEFIT),
         costs_may_rise=switching(worth.npv, worth.pv_costs, Stream.COST),
-        sensitivities=sensitivities(case, what, worth.npv, tables) if what_if else (),
+        sensitivities=sensitivities(case, what, worth.npv, tables, at_ends(each, worth.npv)) if what_if else (),
         left_out=tuple(line.title for line, found in kept if found is None),
     )
 
@@ -188,9 +208,17 @@ def _case_line(line: MoneyLine, settings: Settings) -> CaseLine | None:
         is_nominal=settings.in_cash,
         optimism_bias=settings.capital_bias if kind is Kind.CAPITAL else ZERO,
         benefit_optimism=settings.benefit_optimism if benefit else ZERO,
+        additionality=additionality(line.terms),
+        weight=_weight(line, settings) if benefit else None,
         cash_releasing=line.saving_class in _CASHABLE,
         name=line.title,
     )
+
+
+def _weight(line: MoneyLine, settings: Settings) -> Decimal | None:
+    """The weight of whoever gains; None where the line or the case does not say what they have."""
+    group = line.terms.group_income_pence
+    return welfare_weight(settings.median_income, group) if group and settings.median_income else None
 
 
 def _kind(line: MoneyLine) -> Kind | None:
@@ -216,16 +244,12 @@ def _net(result: CaseResult) -> list[Decimal]:
     return [more - less for more, less in zip(result.real_benefits, result.real_costs, strict=True)]
 
 
-def _public(kept: Sequence[tuple[MoneyLine, CaseLine | None]], result: CaseResult) -> PublicReturn:
+def _public(lines: Sequence[LineWorth], result: CaseResult) -> PublicReturn:
     """By the class of each line: society gains off budget; other public bodies' savings lower the public cost.
 
     Time that is freed without cash counts on neither side.
     """
-    lines = [line for line, found in kept if found is not None]
-    society, saved = ZERO, ZERO
-    for line, step in zip(lines, result.trail, strict=True):
-        present = total(one * weight for one, weight in zip(step.benefit, result.factors, strict=True))
-        society += present if line.saving_class is SavingClass.SOCIETY else ZERO
-        saved += present if line.saving_class in _PUBLIC else ZERO
-    cost = result.worth.pv_costs - saved
+    benefits = [(one.line.saving_class, one.present) for one in lines if one.is_benefit]
+    society = total(present for kind, present in benefits if kind is SavingClass.SOCIETY)
+    cost = result.worth.pv_costs - total(present for kind, present in benefits if kind in _PUBLIC)
     return PublicReturn(society, cost, public_return(society, cost))

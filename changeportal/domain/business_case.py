@@ -64,7 +64,8 @@ class Answered(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One question of a section and its limit in words. ``light`` ones are asked on both routes.
+    """One question of a section and its limit in words. ``light`` ones are asked on both routes; an ``optional`` one may
+    stay blank in a section that is complete.
 
     A count lies between ``least`` and ``most``, both included. An ``optional`` one may stay blank in a complete section.
     """

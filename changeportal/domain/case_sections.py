@@ -157,6 +157,14 @@ SECTIONS: tuple[Section, ...] = (
                 hint="If you leave it blank, the council’s own rate is used",
                 optional=True,
             ),
+            Field(
+                "median_income",
+                "What does the middle household have in a year? (optional)",
+                answered=Answered.POUNDS,
+                hint="Only where a saving says which households gain, for example £32,000: a pound to a household with "
+                "less then counts for more, beside the result without weights",
+                optional=True,
+            ),
             Field("why", "Why are these right?", 200),
         ),
         light=False,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from changeportal.domain.line_terms import NOTHING, net_words, range_words, terms_in
 from changeportal.domain.measures import DIRECTION_LABELS, Direction
 from changeportal.domain.option_scores import Total, total
 from changeportal.domain.theory import COLUMN_LABELS, Column
@@ -112,7 +113,21 @@ def _link(document: Document, row: Document) -> FrozenRow:
     return FrozenRow(row["id"], start, {"Leads to": end, "If": row["assumption"]})
 
 
+def _terms(_document: Document, row: Document) -> FrozenRow:
+    terms = terms_in(row)
+    facts = {
+        "Option": row["option"],
+        "Range": range_words(terms) if terms.has_range else "",
+        "Why that much": terms.range_reason,
+        "Taken off and added": net_words(terms) if terms.says_net else "",
+        "How it is known": terms.net_reason,
+    }
+    return FrozenRow(row["id"], row["title"], facts)
+
+
+TERMS = "Ranges and net benefits of money lines"
 KINDS: Mapping[str, tuple[str, Callable[[Document, Document], FrozenRow]]] = {
+    "terms": (TERMS, _terms),
     "criteria": ("Criteria and scores of the options", _criterion),
     "measures": ("What is measured", _measure),
     "milestones": ("Milestones", _milestone),
@@ -124,10 +139,22 @@ KINDS: Mapping[str, tuple[str, Callable[[Document, Document], FrozenRow]]] = {
 }
 
 
+def rows_of(document: Document, kind: str) -> list[Document]:
+    """The rows of a kind; of money lines those that say a range or how much of a benefit is down to the proposal."""
+    if kind != "terms":
+        return list(document.get(kind, ()))
+    return [
+        {**line, "option": option["title"]}
+        for option in document.get("options", ())
+        for line in option.get("lines", ())
+        if terms_in(line) != NOTHING
+    ]
+
+
 def rows_in_words(document: Document) -> list[FrozenRows]:
     """Every kind of which there are rows; a version frozen before there were any has none."""
     found = [
-        FrozenRows(title, [make(document, row) for row in document.get(kind, ())])
+        FrozenRows(title, [make(document, row) for row in rows_of(document, kind)])
         for kind, (title, make) in KINDS.items()
     ]
     return [one for one in found if one.rows]
@@ -153,8 +180,8 @@ def row_changes(before: Document, after: Document) -> list[RowChange]:
         for kind, (title, make) in KINDS.items()
         for change in _changes(
             title,
-            {one["id"]: make(before, one) for one in before.get(kind, ())},
-            {one["id"]: make(after, one) for one in after.get(kind, ())},
+            {one["id"]: make(before, one) for one in rows_of(before, kind)},
+            {one["id"]: make(after, one) for one in rows_of(after, kind)},
         )
     ]
 

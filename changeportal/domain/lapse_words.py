@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from changeportal.domain.calendar import year_label
 from changeportal.domain.case_sections import BY_CODE
+from changeportal.domain.figure_compare import FigureChange, figure_changes
+from changeportal.domain.frozen_rows import TERMS, row_changes
 from changeportal.domain.money import format_pounds
-from changeportal.domain.version_compare import FigureChange, figure_changes, text_changes
+from changeportal.domain.version_compare import text_changes
 
 FIGURES = ("money", "savings", "options")
 MOST_NAMED = 3
@@ -23,16 +24,17 @@ def lapse_words(
 
 
 def _figures(watched: Sequence[str], before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
-    found = figure_changes(before, after) if any(code in FIGURES for code in watched) else []
-    if not found:
+    if not any(code in FIGURES for code in watched):
         return []
-    return [f"‘{BY_CODE['money'].label}’ changed: {_some([_figure(one) for one in found])}"]
+    found = [_figure(one) for one in figure_changes(before, after)]
+    found += [f"range or net benefit of ‘{one.title}’" for one in row_changes(before, after) if one.kind == TERMS]
+    return [f"‘{BY_CODE['money'].label}’ changed: {_some(found)}"] if found else []
 
 
 def _figure(one: FigureChange) -> str:
     was, now = (format_pounds(pence) if pence is not None else "not there" for pence in (one.before, one.after))
     fund = f" ({one.fund})" if one.fund else ""
-    return f"{year_label(one.year)} {one.kind or 'amount'} ‘{one.line}’{fund} {was} → {now}"
+    return f"{one.when} {one.kind or 'amount'} ‘{one.line}’{fund} {was} → {now}"
 
 
 def _texts(watched: Sequence[str], before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:

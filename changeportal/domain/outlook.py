@@ -1,7 +1,9 @@
-"""What the risks of a case could cost, and what an option is then worth: at once by closed form, by simulation when asked.
+"""What the risks of a case and the ranges of its lines could cost, and what an option is then worth: at once by closed
+form, by simulation when asked.
 
-A risk happens or not; if it does it costs between its lowest and highest amount, most likely the one in between. Amounts
-are pence of year 0. Risks go together to a degree (``RHO``), so that bad luck does not cancel out.
+A risk happens or not; if it does it costs between its lowest and highest amount, most likely the one in between. The range
+of a line always happens (a chance of 100): from a gain, which is below nought, to a loss. Amounts are pence of year 0.
+Risks and ranges go together to a degree (``RHO``), so that bad luck does not cancel out.
 """
 
 from collections.abc import Sequence
@@ -12,7 +14,7 @@ from random import Random
 from statistics import NormalDist
 
 from changeportal.domain.method.chance import ChancyLine, Range, normal_quantile, portfolio, quantile
-from changeportal.domain.method.numbers import HUNDRED, ONE, ZERO, dec, exact, total
+from changeportal.domain.method.numbers import HUNDRED, ONE, dec, exact, total
 
 RHO = Decimal("0.2")
 MOST_DRAWS, FEWEST_DRAWS, WORK = 10_000, 1_000, 400_000
@@ -25,13 +27,18 @@ _STANDARD = NormalDist()
 
 @dataclass(frozen=True, slots=True)
 class RiskMoney:
-    """A risk in money: its chance in per cent, and what it costs if it happens, in pence."""
+    """A risk in money: its chance in per cent, and what it costs if it happens, in pence. Below nought is a gain."""
 
     title: str
     percent: int
     low: int
     likely: int
     high: int
+
+    @property
+    def always(self) -> bool:
+        """Whether it is sure to happen, as the range of a line is."""
+        return self.percent * _PER_CENT == _FINE
 
     def expected(self) -> Decimal:
         """Chance times the mean of its range."""
@@ -93,13 +100,14 @@ def expected_cost(risks: Sequence[RiskMoney]) -> Decimal:
 
 @exact
 def closed_form(risks: Sequence[RiskMoney]) -> Outlook:
-    """The estimate shown at once, by the normal curve; never below nothing, nor above every risk at its worst."""
+    """The estimate shown at once, by the normal curve; never below the best that can happen, nor above the worst."""
     lines = [
         ChancyLine(ONE, Range(dec(one.low), dec(one.likely), dec(one.high)), dec(one.percent) / HUNDRED)
         for one in risks
     ]
     whole, worst = portfolio(lines, RHO).whole, total(dec(one.high) for one in risks)
-    at = [min(max(normal_quantile(whole, share), ZERO), worst) for share in (LOW, MIDDLE, PRUDENT, HIGH)]
+    best = total(dec(one.low) for one in risks if one.always)
+    at = [min(max(normal_quantile(whole, share), best), worst) for share in (LOW, MIDDLE, PRUDENT, HIGH)]
     return Outlook(expected=expected_cost(risks), p10=at[0], p50=at[1], p80=at[2], p90=at[3])
 
 
@@ -134,7 +142,7 @@ def _share(common: int, own: int) -> int:
 def _cost(risk: RiskMoney, share: int) -> int:
     """What a risk costs at that share of its chances: nothing below the chance that it does not happen."""
     happens = risk.percent * _PER_CENT
-    if share <= _FINE - happens:
+    if not risk.always and share <= _FINE - happens:
         return 0
     within, width = (share - _FINE + happens) * _FINE // happens, risk.high - risk.low
     if within * width <= (risk.likely - risk.low) * _FINE:

@@ -10,6 +10,7 @@ from datetime import date
 from enum import StrEnum
 
 from changeportal.domain.calendar import add_months, months_of_year, period_of, year_of
+from changeportal.domain.line_terms import NOTHING, LineTerms
 from changeportal.domain.money import half_up_div, split
 from changeportal.domain.terms import Category, CostKind, FundingKind, LineKind, SavingClass
 
@@ -43,7 +44,7 @@ class MoneyLine:
 
     With basis START_MONTH, ``stated`` overrides single years, each needing ``override_reason``. ``last_year`` ends a
     time-limited line. ``by_month`` says how single years fall into months, adding up to them. ``cost_recovery`` marks
-    money that may only cover its own cost (licence fees, ring-fenced parking).
+    money that may only cover its own cost (licence fees, ring-fenced parking). ``terms`` count in the appraisal alone.
     """
 
     line_id: str
@@ -65,6 +66,7 @@ class MoneyLine:
     growth_line: str = ""
     cost_recovery: bool = False
     pays_for_capital: bool = False
+    terms: LineTerms = NOTHING
 
 
 def part_year(full_year_pence: int, start: date, year: int) -> int:
@@ -185,15 +187,18 @@ def net_by_fund(lines: Iterable[MoneyLine], years: Sequence[int]) -> dict[str, t
 
 def months(line: MoneyLine, year: int) -> dict[date, int]:
     """The year's pence by month: as given; else equal parts, the residue in the last, in its first year from the start on."""
+    return in_months(amount(line, year), year, line.by_month, line.start)
+
+
+def in_months(pence: int, year: int, given: Mapping[date, int], start: date | None) -> dict[date, int]:
+    """The pence of a year by month, from the months that were given and the first month of the line."""
     wanted = months_of_year(year)
-    given = {month: line.by_month[month] for month in wanted if month in line.by_month}
-    if given:
-        return given
-    if line.start is not None:
-        wanted = tuple(month for month in wanted if month >= line.start)
-    if not wanted:
-        return {}
-    return dict(zip(wanted, split(amount(line, year), len(wanted)), strict=True))
+    named = {month: given[month] for month in wanted if month in given}
+    if named:
+        return named
+    if start is not None:
+        wanted = tuple(month for month in wanted if month >= start)
+    return dict(zip(wanted, split(pence, len(wanted)), strict=True)) if wanted else {}
 
 
 def counts_to_gap(line: MoneyLine, growth_lines: Collection[str]) -> bool:

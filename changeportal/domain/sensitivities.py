@@ -9,8 +9,10 @@ from changeportal.domain.method.financing import Policy
 from changeportal.domain.method.numbers import ONE, ZERO, dec, exact, total
 from changeportal.domain.method.tables import Tables
 from changeportal.domain.method.whole_case import Assumptions, CaseLine, Kind, evaluate
+from changeportal.domain.method.worth import NOTHING_OFF
 
 LONG = 50
+GROSS = "Benefits gross: all of them down to the proposal, none fading"
 POINT = dec("0.01")
 
 
@@ -106,9 +108,13 @@ CHANGES: tuple[tuple[str, Change], ...] = (
 
 @exact
 def sensitivities(
-    case: Sequence[CaseLine], what: Assumptions, central: Decimal, tables: Tables
+    case: Sequence[CaseLine],
+    what: Assumptions,
+    central: Decimal,
+    tables: Tables,
+    ends: Sequence[tuple[str, Decimal]] = (),
 ) -> tuple[Sensitivity, ...]:
-    """One thing changed at a time, the widest swing first."""
+    """One thing changed at a time, the widest swing first. ``ends`` are the lines at the ends of their own ranges."""
     found = [(name, [change(line) for line in case], what) for name, change in CHANGES]
     for name, points in (("Inflation 1 point higher", POINT), ("Inflation 1 point lower", -POINT)):
         growth = [rate + points for rate in what.deflator_growth]
@@ -119,7 +125,9 @@ def sensitivities(
         found.append(("Lower discount rate", list(case), replace(what, schedule=reduced)))
     full = [replace(line, probability=ONE, benefit_optimism=ZERO) for line in case]
     found.append(("Benefits in full, without optimism", full, what))
-    rows = [(name, evaluate(lines, given).worth.npv) for name, lines, given in found]
+    if any(line.additionality != NOTHING_OFF for line in case):
+        found.append((GROSS, [replace(line, additionality=NOTHING_OFF) for line in case], what))
+    rows = [*ends, *((name, evaluate(lines, given).worth.npv) for name, lines, given in found)]
     return tuple(
         sorted(
             (Sensitivity(name, npv, npv - central) for name, npv in rows), key=lambda one: (-abs(one.swing), one.name)

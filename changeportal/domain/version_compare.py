@@ -68,24 +68,6 @@ class TextChange:
 
 
 @dataclass(frozen=True, slots=True)
-class FigureChange:
-    """An amount that differs: pence before and after, nothing where the line or year was not there."""
-
-    option: str
-    line: str
-    year: int
-    before: int | None
-    after: int | None
-    kind: str = ""
-    fund: str = ""
-
-    @property
-    def difference(self) -> int:
-        """After less before."""
-        return (self.after or 0) - (self.before or 0)
-
-
-@dataclass(frozen=True, slots=True)
 class HeldChange:
     """A file or a claim that is in one version alone; mark: added or removed."""
 
@@ -143,41 +125,6 @@ def pieces(old: str, new: str) -> list[Piece]:
             Piece("".join(words), mark) for words, mark in ((first[a:b], "removed"), (second[c:d], "added")) if words
         ]
     return found
-
-
-def figure_changes(before: Document, after: Document) -> list[FigureChange]:
-    """Every amount of every option that differs, line by line and year by year."""
-    old, new = dict(_amounts(before)), dict(_amounts(after))
-    lines, options = {**_lines(before), **_lines(after)}, {**_options(before), **_options(after)}
-    keys = sorted({*old, *new}, key=lambda key: (key[0], str(lines[key[1]]["title"]), key[1], key[2]))
-    return [
-        FigureChange(
-            options[option],
-            str(lines[line]["title"]),
-            year,
-            old.get((option, line, year)),
-            new.get((option, line, year)),
-            str(lines[line].get("kind", "")),
-            str(lines[line].get("fund_code", "")),
-        )
-        for option, line, year in keys
-        if old.get((option, line, year)) != new.get((option, line, year))
-    ]
-
-
-def _amounts(document: Document) -> Iterator[tuple[tuple[str, str, int], int]]:
-    for option in document.get("options", ()):
-        for line in option["lines"]:
-            for year, pence in line["amounts"].items():
-                yield (option["id"], line["id"], int(year)), pence
-
-
-def _lines(document: Document) -> dict[str, Mapping[str, Any]]:
-    return {line["id"]: line for option in document.get("options", ()) for line in option["lines"]}
-
-
-def _options(document: Document) -> dict[str, str]:
-    return {one["id"]: str(one["title"]) for one in document.get("options", ())}
 
 
 def held_changes(before: Document, after: Document) -> list[HeldChange]:

@@ -12,16 +12,22 @@ from changeportal.domain.case_money import (
     money_of,
     years_of,
 )
+from changeportal.domain.frozen_rows import TERMS, rows_in_words
 from changeportal.domain.money import parse_pounds
 from changeportal.domain.wording import pounds
 from changeportal.papers.blocks import Block, Heading, note, section, table
 
 MOST_OPTIONS, MOST_YEARS, MOST_YEARS_UPRIGHT = 3, 6, 5
+NOT_KEPT, NOT_KNOWN, NOT_WEIGHTED = "Not worked out then", "Not known", "Not weighted"
 WORTH = (
     ("Net present value", "npv"),
+    ("9 in 10 chance of at least", "npv_low"),
+    ("1 in 10 chance of at least", "npv_high"),
+    ("Net present value, weighted by who gains", "npv_weighted"),
     ("Net present value, cash-releasing alone", "npv_cash"),
     ("Benefit to cost ratio", "bcr"),
     ("Whole-life cost, real", "whole_life_cost"),
+    ("Present value of benefits, gross", "pv_gross"),
     ("Present value of benefits", "pv_benefits"),
     ("Present value of costs", "pv_costs"),
     ("Equivalent annual value", "equivalent_annual"),
@@ -54,8 +60,35 @@ def _side_by_side(caption: str, options: Sequence[Mapping[str, str]]) -> Block:
 
 
 def figure_of(option: Mapping[str, str], name: str) -> str:
-    """A result of the appraisal as people read it."""
-    return option["bcr"] or "None" if name == "bcr" else pounds(parse_pounds(option[name]))
+    """A result of the appraisal as people read it; one that a version was frozen without says so."""
+    return unknown(option, name) or (option[name] if name == "bcr" else pounds(parse_pounds(option[name])))
+
+
+def unknown(option: Mapping[str, str], name: str) -> str:
+    """Why a version holds no such figure; nothing where it does."""
+    if name not in option:
+        return NOT_KEPT
+    none = {"bcr": "None", "npv_weighted": NOT_WEIGHTED}
+    return "" if option[name] else none.get(name, NOT_KNOWN)
+
+
+def terms(document: Mapping[str, Any]) -> list[Block]:
+    """What the money lines say of their ranges and of how much is down to the proposal; nothing where none does."""
+    found = [
+        [row.title, row.facts["Option"], *(_with(row.facts, *names) for names in _SAID)]
+        for kind in rows_in_words(document)
+        if kind.title == TERMS
+        for row in kind.rows
+    ]
+    headings = [Heading("Line", 4), Heading("Option", 4), Heading("Range", 4), Heading("Taken off and added", 6)]
+    return [table(TERMS, headings, found)] if found else []
+
+
+_SAID = (("Range", "Why that much"), ("Taken off and added", "How it is known"))
+
+
+def _with(facts: Mapping[str, str], name: str, why: str) -> str:
+    return ". ".join(text for text in (facts[name], facts[why]) if text) or "None"
 
 
 def money(document: Mapping[str, Any], funds: Mapping[str, str]) -> list[Block]:

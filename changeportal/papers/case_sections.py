@@ -11,7 +11,7 @@ from changeportal.domain.resourcing import format_fte
 from changeportal.domain.terms import Route
 from changeportal.domain.wording import day, pounds
 from changeportal.papers.blocks import NOT_WRITTEN, Block, Heading, table, words
-from changeportal.papers.case_figures import in_short, option_title, worth
+from changeportal.papers.case_figures import in_short, option_title, terms, worth
 from changeportal.queries.case_papers import CaseSource, Names
 
 Document = Mapping[str, Any]
@@ -30,7 +30,7 @@ def texts(section: Section, held: Mapping[str, Any], route: Route) -> Iterator[B
     wanted = [field for field in fields_asked(section, route) if not field.optional]
     for field in section.fields:
         text = str(held.get(field.code) or "")
-        if field in wanted or text:
+        if text or (field in wanted and not field.optional):
             yield words(field.label, said(field, text))
 
 
@@ -164,7 +164,7 @@ def screened(held: Mapping[str, Any]) -> str:
 
 
 def _money(document: Document, names: Names) -> list[Block]:
-    return [in_short(document, names.funds)]
+    return [in_short(document, names.funds), *terms(document)]
 
 
 ROWS: dict[str, Callable[[Document, Names], list[Block]]] = {

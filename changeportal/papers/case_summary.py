@@ -10,7 +10,7 @@ from changeportal.domain.signoffs import LABELS
 from changeportal.domain.terms import STAGE_LABELS, STATUS_LABELS
 from changeportal.domain.wording import day, plural, pounds
 from changeportal.papers.blocks import NOT_WRITTEN, short, words
-from changeportal.papers.case_figures import in_short
+from changeportal.papers.case_figures import figure_of, in_short
 from changeportal.papers.case_paper import stamped
 from changeportal.papers.case_sections import screened
 from changeportal.papers.stamp import Paper
@@ -70,7 +70,9 @@ def worth_in_short(document: Mapping[str, Any]) -> str:
     npv, cost = (pounds(parse_pounds(held[name])) for name in ("npv", "whole_life_cost"))
     ratio = held["bcr"] or "None"
     years = document["appraisal"]["years"]
-    return f"Net present value {npv} over {years} years; benefit to cost ratio {ratio}; whole-life cost {cost}"
+    low, high = (figure_of(held, name) for name in ("npv_low", "npv_high"))
+    between = f", {low} to {high} with 8 chances in 10," if held.get("npv_low") else ""
+    return f"Net present value {npv}{between} over {years} years; benefit to cost ratio {ratio}; whole-life cost {cost}"
 
 
 def greatest_risks(document: Mapping[str, Any]) -> list[str]:

@@ -22,7 +22,7 @@ from changeportal.domain.case_money import (
     years_of,
 )
 from changeportal.papers.blocks import clean
-from changeportal.papers.case_figures import NO_LINES, WORTH, option_title
+from changeportal.papers.case_figures import NO_LINES, WORTH, option_title, terms, unknown
 from changeportal.papers.workbook import POUNDS, SIGNED, workbook, write_pence, write_sum
 from changeportal.queries.case_papers import CaseSource
 
@@ -76,6 +76,7 @@ def _fill(book: xlsxwriter.Workbook, source: CaseSource) -> None:
         sheet = book.add_worksheet(f"Option {n}")
         _head(sheet, f"{option.title}{' (recommended)' if option.preferred else ''}", years, styles)
         _option(sheet, option, source.names.funds, styles)
+    _terms(book, document, styles)
     if document.get("appraisal"):
         _worth(book.add_worksheet("What they are worth"), document["appraisal"], styles)
 
@@ -156,7 +157,21 @@ def _worth(sheet: Worksheet, held: Mapping[str, Any], styles: Styles) -> None:
     for y, option in enumerate(held["options"], start=FIRST_ROW):
         sheet.write_string(y, 0, option_title(option))
         for x, (_label, name) in enumerate(WORTH, start=1):
-            if option[name]:
-                sheet.write_number(y, x, Decimal(option[name]), None if name == "bcr" else styles.amount)
+            none = unknown(option, name)
+            if none:
+                sheet.write_string(y, x, none)
             else:
-                sheet.write_string(y, x, "None")
+                sheet.write_number(y, x, Decimal(option[name]), None if name == "bcr" else styles.amount)
+
+
+def _terms(book: xlsxwriter.Workbook, document: Mapping[str, Any], styles: Styles) -> None:
+    """A sheet of what the lines say of their ranges and of how much is down to the proposal, where one does."""
+    for block in terms(document):
+        sheet = book.add_worksheet("Ranges and net benefits")
+        sheet.set_column(0, len(block["columns"]) - 1, 44)
+        sheet.freeze_panes(FIRST_ROW, 0)
+        sheet.write_string(0, 0, block["caption"], styles.strong)
+        for x, column in enumerate(block["columns"]):
+            sheet.write_string(FIRST_ROW - 1, x, column["text"], styles.head)
+        for y, row in enumerate(block["rows"], start=FIRST_ROW):
+            _words(sheet, y, [cell["text"] for cell in row["cells"]])

@@ -18,6 +18,7 @@ from changeportal.data.session import db
 from changeportal.domain.case_traits import CaseAnswers
 from changeportal.domain.errors import NotFound
 from changeportal.domain.grid_parts import month_years
+from changeportal.domain.line_terms import NOTHING, LineTerms, said_of
 from changeportal.domain.people import Actor
 from changeportal.domain.terms import Category, CostKind, FundingKind, LineKind, Part, SavingClass
 
@@ -75,6 +76,8 @@ class LineRow:
     confidence: str
     amounts: Mapping[int, int]
     counted: bool = False
+    terms: LineTerms = NOTHING
+    version: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +218,8 @@ def _line(row: ProfileLine, amounts: Mapping[int, int]) -> LineRow:
         row.confidence,
         amounts,
         row.counted_pool_id is not None,
+        said_of(row),
+        row.version,
     )
 
 

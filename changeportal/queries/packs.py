@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import Row, select
 
+from changeportal.adapters.storage import storage
 from changeportal.data.models.boards import Board, Meeting
 from changeportal.data.models.cases import Question
 from changeportal.data.models.jobs import Job, JobPaper
@@ -15,7 +16,7 @@ from changeportal.data.models.people import Person
 from changeportal.data.pack_rows import PackPaper, pages_of, published, readable
 from changeportal.data.session import db
 from changeportal.domain.calendar import london_date
-from changeportal.domain.errors import NotFound
+from changeportal.domain.errors import NotFound, Refused
 from changeportal.domain.packs import LABELS, JobState, PackKind, Pages, state_of
 from changeportal.domain.people import Actor
 from changeportal.queries.board_case import BoardCase, board_case
@@ -221,3 +222,11 @@ def _case(actor: Actor, paper: PackPaper, now: datetime) -> ItemCase | None:
         conditions(paper.proposal_id),
         rounds(paper.proposal_id),
     )
+
+
+def pack_body(key: str) -> bytes:
+    """The bytes of a pack that was made."""
+    try:
+        return storage().read(key)
+    except OSError as fault:
+        raise Refused("file_missing", "This file cannot be read at the moment. Tell the administrator.") from fault

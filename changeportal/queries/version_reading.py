@@ -13,8 +13,10 @@ from changeportal.data.models.cases import CaseVersion, SignOff
 from changeportal.data.models.gateways import Decision
 from changeportal.data.models.returned import VersionSeen
 from changeportal.data.session import db
+from changeportal.domain.figure_compare import FigureChange, figure_changes
+from changeportal.domain.frozen_rows import RowChange, row_changes
 from changeportal.domain.people import Actor
-from changeportal.domain.version_compare import FigureChange, TextChange, figure_changes, text_changes
+from changeportal.domain.version_compare import TextChange, text_changes
 from changeportal.queries.versions import version
 
 
@@ -27,6 +29,7 @@ class SinceRead:
     newer: int
     figures: Sequence[FigureChange]
     texts: Sequence[TextChange]
+    rows: Sequence[RowChange]
 
     @property
     def sections(self) -> Sequence[str]:
@@ -87,4 +90,5 @@ def with_last_read(actor: Actor, proposal_id: UUID, n: int) -> tuple[Mapping[str
 
 
 def _since(last: int, at: datetime, n: int, before: Mapping[str, Any], after: Mapping[str, Any]) -> SinceRead:
-    return SinceRead(last, at, n, figure_changes(before, after), text_changes(before, after))
+    changes = (figure_changes(before, after), text_changes(before, after), row_changes(before, after))
+    return SinceRead(last, at, n, *changes)

@@ -20,6 +20,7 @@ from changeportal.services.held import Held, remember_act
 from changeportal.services.transaction import Transaction, transaction
 
 MOST_FILES = 10
+AWAY = "The file could not be kept at the moment. Nothing you typed is lost. Choose the file again in a few minutes"
 KEPT_AFTER_REMOVAL = timedelta(days=30)
 
 
@@ -48,6 +49,10 @@ def keep_file(tx: Transaction, held: Held, evidence_id: UUID, new: NewFile) -> U
     kind = kind_of(new.name, new.body, store.most_bytes)
     if _count(tx, evidence_id) >= MOST_FILES:
         raise Invalid({FIELD: f"An item of evidence can have {MOST_FILES} files. Remove one first"})
+    try:
+        place = store.put(new.body)
+    except OSError as fault:
+        raise Invalid({FIELD: AWAY}) from fault
     row = Attachment(
         proposal_id=held.row.id,
         evidence_id=evidence_id,
@@ -55,7 +60,7 @@ def keep_file(tx: Transaction, held: Held, evidence_id: UUID, new: NewFile) -> U
         media_type=kind.media_type,
         size=len(new.body),
         sha256=hashlib.sha256(new.body).hexdigest(),
-        storage_key=store.put(new.body),
+        storage_key=place,
         by_id=tx.ctx.actor.id,
         at=tx.ctx.now,
         next_scan_at=tx.ctx.now,

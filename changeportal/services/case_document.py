@@ -18,6 +18,7 @@ from changeportal.data.models.reference import Commitment, Directorate, Mission
 from changeportal.domain.calendar import year_of
 from changeportal.domain.case_traits import TOUCHES, CaseAnswers
 from changeportal.domain.claims import Thing
+from changeportal.domain.line_terms import kept, said_of
 from changeportal.domain.terms import SEVERAL_WARDS, WARDS, Gateway
 from changeportal.services import case_needs_document, case_parts_document
 from changeportal.services.attachments import hold_in_version
@@ -204,7 +205,7 @@ def _lines(tx: Transaction, proposal_id: UUID) -> Mapping[UUID, list[Document]]:
     for row in rows:
         held = {"claims": claims[row.id]} if row.id in claims else {}
         money = {"amounts": amounts.get(row.id, {}), "months": by_month.get(row.id, {})}
-        found.setdefault(row.option_id, []).append({**_picked(row, LINE), **money, **held})
+        found.setdefault(row.option_id, []).append({**_picked(row, LINE), **money, **kept(said_of(row)), **held})
     return found
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.dialects.postgresql import insert
 from changeportal.data.models.cases import CaseOption
 from changeportal.data.models.lines import ProfileAmount, ProfileLine
 from changeportal.domain.errors import Invalid, NotFound, Refused, Stale
+from changeportal.domain.line_terms import faults, said_of
 from changeportal.domain.terms import Act, Category, CostKind, FundingKind, LineKind, SavingClass
 from changeportal.services import quality
 from changeportal.services.cases import writable
@@ -87,6 +88,7 @@ def save_line(ctx: Context, command: SaveLine) -> UUID:
         elif row.counted_pool_id:
             raise TYPED
         else:
+            _keep_terms(command, row)
             for name, value in values.items():
                 setattr(row, name, value)
             row.version += 1
@@ -96,6 +98,13 @@ def save_line(ctx: Context, command: SaveLine) -> UUID:
         tx.touch_proposal(held.row.id)
         quality.restate(tx, held.row)
         return row.id
+
+
+def _keep_terms(command: SaveLine, row: ProfileLine) -> None:
+    """A line that says how much of its benefit is down to the proposal stays a benefit."""
+    wrong = {name: words for name, words in faults(command.kind, said_of(row)).items() if name == "kind"}
+    if wrong:
+        raise Invalid(wrong)
 
 
 def remove_line(ctx: Context, ref: str, line_id: UUID) -> None:

@@ -130,6 +130,8 @@ ACCESS: dict[str, Access] = {
     "cases.line": SIGNED_IN,
     "cases.line_post": SIGNED_IN,
     "cases.line_remove_post": SIGNED_IN,
+    "cases.terms": SIGNED_IN,
+    "cases.terms_post": SIGNED_IN,
     "decisions.register": SIGNED_IN,
     "decisions.paper": SIGNED_IN,
     "decisions.forward_plan_pdf": SIGNED_IN,

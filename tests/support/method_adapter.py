@@ -205,7 +205,10 @@ def dist_weight(inputs: Inputs) -> Found:
 
 
 def additionality(inputs: Inputs) -> Found:
-    names = ("deadweight", "attribution", "displacement", "optimism", "drop_off", "cashable")
+    names = (
+        "deadweight", "attribution", "leakage", "displacement", "substitution", "multiplier", "optimism", "drop_off",
+        "cashable",
+    )  # fmt: skip
     what = worth.Additionality(**{name: n(inputs[name]) for name in names if name in inputs})
     net, cashable = worth.net_effect(ns(inputs["gross"]), what)
     return {"net": net, "cashable": cashable}

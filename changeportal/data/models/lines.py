@@ -9,6 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from changeportal.data.base import Base, key, one_of, points_to
 from changeportal.domain.terms import Category, CostKind, FundingKind, LineKind, SavingClass
 
+SHARES = ("deadweight", "due_to_others", "leakage", "displacement", "substitution", "multiplier", "drop_off")
+NO_SHARES = " AND ".join(f"{name} = 0" for name in SHARES)
 RECURRENCES = ("ongoing", "one_off", "time_limited")
 
 
@@ -33,6 +35,25 @@ class ProfileLine(Base):
             "counted_pool_id IS NULL OR kind = 'cost' AND cost_kind = 'one_off' AND recurrence = 'one_off'",
             name="counted_is_a_one_off_cost",
         ),
+        CheckConstraint(
+            "range_low BETWEEN 0 AND 100 AND range_high BETWEEN 0 AND 1000",
+            name="range_in_per_cent",
+        ),
+        CheckConstraint(
+            "(range_low IS NULL) = (range_high IS NULL) AND (range_low IS NULL OR range_low + range_high > 0) "
+            "AND (range_low IS NULL) = (range_reason = '')",
+            name="range_is_whole",
+        ),
+        CheckConstraint(
+            " AND ".join(f"{name} BETWEEN 0 AND {500 if name == 'multiplier' else 100}" for name in SHARES),
+            name="shares_in_per_cent",
+        ),
+        CheckConstraint("group_income_pence > 0", name="income_above_nought"),
+        CheckConstraint(
+            f"kind IN ('saving', 'income') OR {NO_SHARES} AND group_income_pence IS NULL",
+            name="net_is_of_a_benefit",
+        ),
+        CheckConstraint(f"({NO_SHARES} AND group_income_pence IS NULL) = (net_reason = '')", name="net_has_its_reason"),
         Index(
             "uq_profile_line_counted_once",
             "proposal_id",
@@ -69,6 +90,18 @@ class ProfileLine(Base):
     last_year: Mapped[int | None]
     removed_at: Mapped[datetime | None]
     counted_pool_id: Mapped[UUID | None] = points_to("pool.id")
+    range_low: Mapped[int | None]
+    range_high: Mapped[int | None]
+    range_reason: Mapped[str] = mapped_column(server_default="")
+    deadweight: Mapped[int] = mapped_column(server_default="0")
+    due_to_others: Mapped[int] = mapped_column(server_default="0")
+    leakage: Mapped[int] = mapped_column(server_default="0")
+    displacement: Mapped[int] = mapped_column(server_default="0")
+    substitution: Mapped[int] = mapped_column(server_default="0")
+    multiplier: Mapped[int] = mapped_column(server_default="0")
+    drop_off: Mapped[int] = mapped_column(server_default="0")
+    group_income_pence: Mapped[int | None]
+    net_reason: Mapped[str] = mapped_column(server_default="")
     version: Mapped[int] = mapped_column(server_default="1")
 
 

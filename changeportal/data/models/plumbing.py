@@ -129,6 +129,16 @@ class LastSeen(Base):
     at: Mapped[datetime]
 
 
+class SectionOpen(Base):
+    """When a person who may write a case last opened one of its sections."""
+
+    __tablename__ = "section_open"
+    proposal_id: Mapped[UUID] = points_to("proposal.id", primary_key=True)
+    section: Mapped[str] = mapped_column(primary_key=True)
+    person_id: Mapped[UUID] = points_to("person.id", primary_key=True)
+    at: Mapped[datetime]
+
+
 class Watch(Base):
     """A person follows a proposal."""
 

@@ -4,7 +4,7 @@ Every amount is in pounds or pence as the caller has it; nothing is rounded. ``t
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
@@ -15,7 +15,7 @@ from changeportal.domain.method.financing import Charge, Policy, Spend, charge
 from changeportal.domain.method.numbers import HUNDRED, ONE, ZERO, at, exact, total
 from changeportal.domain.method.payback import Payback, payback
 from changeportal.domain.method.prices import index_of, nominal, real
-from changeportal.domain.method.worth import Worth, ratio
+from changeportal.domain.method.worth import NOTHING_OFF, Additionality, Worth, net_effect, ratio
 
 
 class Kind(StrEnum):
@@ -28,13 +28,16 @@ class Kind(StrEnum):
     BENEFIT = "benefit"
 
 
-_SPENDS = frozenset({Kind.COST, Kind.CAPITAL})
+SPENDS = frozenset({Kind.COST, Kind.CAPITAL})
 _BORROWING = "borrowing"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseLine:
-    """A line: amounts by year, or ``recurring``; real prices of year 0 unless ``is_nominal``; capital by ``funded_by``."""
+    """A line: amounts by year, or ``recurring``; real prices of year 0 unless ``is_nominal``; capital by ``funded_by``.
+
+    ``additionality`` and ``weight`` are of a benefit, in the economic case alone.
+    """
 
     kind: Kind
     amounts: Sequence[Decimal] = ()
@@ -43,6 +46,8 @@ class CaseLine:
     optimism_bias: Decimal = ZERO
     probability: Decimal = ONE
     benefit_optimism: Decimal = ZERO
+    additionality: Additionality = NOTHING_OFF
+    weight: Decimal | None = None
     cash_releasing: bool = True
     funded_by: str = _BORROWING
     available_year: int | None = None
@@ -50,7 +55,7 @@ class CaseLine:
 
     @property
     def likely(self) -> Decimal:
-        """The share of a benefit that counts."""
+        """The share of a benefit that reaches the budget."""
         return self.probability * (ONE - self.benefit_optimism)
 
 
@@ -143,11 +148,12 @@ def _step(line: CaseLine, years: int, index: Sequence[Decimal]) -> Step:
     in_real = real(typed, index) if line.is_nominal else typed
     in_cash = typed if line.is_nominal else nominal(typed, index)
     nothing = tuple([ZERO] * years)
-    if line.kind in _SPENDS:
+    if line.kind in SPENDS:
         cost = tuple(one * (ONE + line.optimism_bias) for one in in_real)
         budget = tuple(in_cash) if line.kind is Kind.COST else nothing
         return Step(line, tuple(in_real), tuple(in_cash), nothing, cost, budget)
-    benefit = tuple(one * line.likely for one in in_real)
+    net, _cashed = net_effect(in_real, replace(line.additionality, optimism=line.benefit_optimism))
+    benefit = tuple(one * line.probability for one in net)
     cashable = line.cash_releasing and line.kind is not Kind.BENEFIT
     budget = tuple(-one * line.likely for one in in_cash) if cashable else nothing
     return Step(line, tuple(in_real), tuple(in_cash), benefit, nothing, budget)

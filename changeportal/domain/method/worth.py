@@ -68,14 +68,20 @@ def welfare_weight(median_income: Number, group_income: Number, elasticity: Numb
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Additionality:
-    """Shares of one taken off a gross effect, and the part of the net effect that can be cashed."""
+    """Shares of one taken off a gross effect, what it sets off, and the part of the net effect that can be cashed."""
 
     deadweight: Decimal = ZERO
     attribution: Decimal = ONE
+    leakage: Decimal = ZERO
     displacement: Decimal = ZERO
+    substitution: Decimal = ZERO
+    multiplier: Decimal = ONE
     optimism: Decimal = ZERO
     drop_off: Decimal = ZERO
     cashable: Decimal = ZERO
+
+
+NOTHING_OFF = Additionality()
 
 
 @exact
@@ -83,7 +89,8 @@ def net_effect(gross: Sequence[Number], what: Additionality) -> tuple[list[Decim
     """Net and cashable effect by year; the drop-off counts years since the first year with any effect."""
     flows = decs(gross)
     first = next((year for year, flow in enumerate(flows) if flow), 0)
-    kept = (ONE - what.deadweight) * what.attribution * (ONE - what.displacement) * (ONE - what.optimism)
+    kept = (ONE - what.deadweight) * what.attribution * (ONE - what.leakage) * (ONE - what.displacement)
+    kept *= (ONE - what.substitution) * what.multiplier * (ONE - what.optimism)
     net = [flow * kept * (ONE - what.drop_off) ** max(year - first, 0) for year, flow in enumerate(flows)]
     return net, [value * what.cashable for value in net]
 

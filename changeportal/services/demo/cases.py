@@ -70,6 +70,7 @@ ASSUMED = {
     "repaid": "policy",
     "share": "",
     "interest": "",
+    "median_income": "",
 }
 
 
@@ -142,6 +143,19 @@ def _options(tx: Transaction, row: Proposal, demo: DemoProposal) -> UUID:
     return chosen.id
 
 
+# What lines of one case say beyond their amounts, so that ranges and net benefits can be seen.
+TERMS: dict[tuple[str, int], dict[str, int | str]] = {
+    ("CP-2026-0020", 1): {
+        "range_low": 20,
+        "range_high": 5,
+        "range_reason": "Landlords may apply late (example)",
+        "deadweight": 10,
+        "net_reason": "One in ten would have come forward anyway (example)",
+    },
+    ("CP-2026-0020", 2): {"range_low": 5, "range_high": 15, "range_reason": "Inspectors are hard to find (example)"},
+}
+
+
 def write_lines(tx: Transaction, row: Proposal, demo: DemoProposal, option_id: UUID) -> dict[str, DemoLine]:
     """The money lines with their amounts by year."""
     found: dict[str, DemoLine] = {}
@@ -167,6 +181,7 @@ def write_lines(tx: Transaction, row: Proposal, demo: DemoProposal, option_id: U
             cost_recovery=line.cost_recovery,
             pays_for_capital=line.pays_for_capital,
             last_year=line.last_year,
+            **TERMS.get((row.ref, one.number), {}),
         )
         tx.add(made)
         years = {year: amount(line, year) for year in YEARS}

@@ -1,6 +1,6 @@
 """The form every page uses: protection, one-time key, messages of services, and the list for the error summary."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 from uuid import UUID, uuid4
@@ -45,10 +45,14 @@ class VersionField(HiddenField):
 
 
 class PageForm(UntypedForm):
-    """A form with a forgery token and a one-time key. Templates show ``hidden_fields()`` and ``page_fields()``."""
+    """A form with a forgery token and a one-time key. Templates show ``hidden_fields()`` and ``page_fields()``.
+
+    ``headings`` are by the name of the field that they stand over.
+    """
 
     form_errors: Any
     keeps_drafts: ClassVar[bool] = False
+    headings: ClassVar[Mapping[str, str]] = {}
 
     def __init__(self, **kwargs: Any) -> None:
         typed = drafts.typed() if self.keeps_drafts and "formdata" not in kwargs else None

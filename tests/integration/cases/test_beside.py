@@ -1,10 +1,13 @@
 """Beside each section: who looks after it, questions and comments, evidence; and what changed since one last read."""
 
 from flask import Flask
+from sqlalchemy import text
 
+from changeportal.data.session import db
 from tests.integration.cases.test_gateway_two import EVIDENCE, submitted
 from tests.integration.cases.test_returned import done, returned, words
-from tests.support.client import at
+from tests.integration.ideas.test_triage import person_id
+from tests.support.client import Judge, at
 from tests.support.journey import People, taken_on
 
 
@@ -110,3 +113,49 @@ def test_compared_versions_mark_words_for_everybody_and_fold_what_is_the_same(ap
 def test_the_checks_of_a_first_version_have_nothing_before(app: Flask, signed_in: People) -> None:
     ref = submitted(app, signed_in)
     assert "Since you last looked" not in words(signed_in("finance"), f"/proposals/{ref}/signoffs/finance")
+
+
+def two(app: Flask, signed_in: People) -> tuple[str, Judge, Judge]:
+    """A case, its author and a contributor."""
+    ref = taken_on(app, signed_in)
+    part = {"part": "contributor", "person_id": person_id(app, "finance-two"), "reason": "She knows the figures"}
+    signed_in("change-lead").send(f"/proposals/{ref}/people", part)
+    return ref, signed_in("author"), signed_in("finance-two")
+
+
+HERE = "is also here"
+
+
+def test_who_else_writes_a_section_is_shown(app: Flask, signed_in: People) -> None:
+    ref, author, other = two(app, signed_in)
+    need = f"/proposals/{ref}/case/need"
+    assert HERE not in words(author, need)
+    assert HERE not in words(author, need)
+    assert "Devan Osei is also here, last seen at" in words(other, need)
+    assert "Rowan Delacroix is also here" in words(author, need)
+    assert HERE not in words(author, f"/proposals/{ref}/case/fit")
+    for path in ("options", "money", "case/risks", "case/evidence", "case/equality"):
+        author.page(f"/proposals/{ref}/{path}")
+        assert HERE in words(other, f"/proposals/{ref}/{path}"), path
+    with app.app_context():
+        db.session.execute(text("UPDATE section_open SET at = at - interval '6 minutes'"))
+        db.session.commit()
+    assert HERE not in words(other, need)
+    token = author.hidden(author.page("/ideas/new/name"), "/ideas/new/name")
+    author.http.post(f"/drafts/proposals/{ref}/case/need", data={**token, "problem": "Late"})
+    assert "Devan Osei is also here" in words(other, need)
+
+
+def test_who_does_not_write_the_case_is_neither_told_nor_shown(app: Flask, signed_in: People) -> None:
+    ref, author, other = two(app, signed_in)
+    need, viewer = f"/proposals/{ref}/case/need", signed_in("viewer")
+    author.page(need)
+    assert HERE not in words(viewer, need)
+    token = viewer.hidden(viewer.page("/ideas/new/name"), "/ideas/new/name")
+    viewer.http.post(f"/drafts/proposals/{ref}/case/need", data={**token, "problem": "x"})
+    with app.app_context():
+        db.session.execute(text("UPDATE section_open SET at = at - interval '6 minutes'"))
+        assert db.session.execute(text("SELECT count(*) FROM section_open")).scalar_one() == 1
+        db.session.execute(text("UPDATE proposal_person SET ended_at = app_now() WHERE part = 'author'"))
+        db.session.commit()
+    assert HERE not in words(other, need)

@@ -45,3 +45,15 @@ def test_totals_are_those_of_that_version() -> None:
     assert (email[0], email[1].share) == ("Email", 80)
     assert (fax[0], fax[1].share, fax[1].unscored) == ("Fax", None, ("Fit",))
     assert weighted_totals({"options": []}) == []
+
+
+def test_terms_of_lines_are_rows_and_old_versions_have_none() -> None:
+    line = {"id": "l", "title": "Postage", "amounts": {}}
+    said = {**line, "range_low": 10, "range_high": 20, "range_reason": "A quote"}
+    old, new = ({"options": [{"id": "o", "title": "Email", "lines": [one]}]} for one in (line, said))
+    assert rows_in_words(old) == []
+    (change,) = row_changes(old, new)
+    assert (change.kind, change.title, change.mark) == ("Ranges and net benefits of money lines", "Postage", "added")
+    assert ("Range", "", "10% lower to 20% higher") in change.facts
+    wider = {"options": [{**new["options"][0], "lines": [{**said, "range_high": 40}]}]}  # type: ignore[index]  # a list
+    assert row_changes(new, wider)[0].facts == [("Range", "10% lower to 20% higher", "10% lower to 40% higher")]

@@ -42,3 +42,21 @@ def test_a_part_that_differs_in_another_way_is_named() -> None:
     assert lapse_words(("money",), ("money",), before, after) == (
         "Lapsed because ‘Enter savings and costs by year’ changed"
     )
+
+
+def test_months_and_terms_of_a_line_are_named() -> None:
+    before, after = case({"2027": 1200}), case({"2027": 1200})
+    line = after["options"][0]["lines"][0]
+    line["months"] = {f"2027-{month:02d}-01": 0 for month in range(4, 13)} | {
+        "2028-01-01": 0,
+        "2028-02-01": 0,
+        "2028-03-01": 1200,
+    }
+    words = lapse_words(("money",), ("money",), before, after)
+    assert "April 2027 saving ‘Postage’ (GF) £1 → £0" in words
+    assert words.endswith("and 9 more")
+    after = case({"2027": 1200})
+    after["options"][0]["lines"][0] |= {"deadweight": 20, "net_reason": "The pilot"}
+    assert lapse_words(("money",), ("money",), before, after) == (
+        "Lapsed because ‘Enter savings and costs by year’ changed: range or net benefit of ‘Postage’"
+    )

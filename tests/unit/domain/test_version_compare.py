@@ -2,9 +2,9 @@
 
 from typing import Any
 
+from changeportal.domain.figure_compare import figure_changes
 from changeportal.domain.version_compare import (
     HeldChange,
-    figure_changes,
     held_changes,
     pieces,
     text_changes,
@@ -53,3 +53,40 @@ def test_files_and_claims_that_came_or_went() -> None:
         HeldChange("Post of ‘Postage’", "P-1", "added"),
     ]
     assert held_changes(after, after) == []
+
+
+def by_months(amounts: dict[str, int], months: dict[str, int], start: str | None = None) -> dict[str, Any]:
+    found = document("a", amounts)
+    found["options"][0]["lines"][0] |= {"months": months, "start_month": start, "kind": "saving", "fund_code": "GF"}
+    return found
+
+
+EQUAL = {f"2027-{month:02d}-01": 100 for month in range(4, 13)} | {f"2028-{month:02d}-01": 100 for month in (1, 2, 3)}
+
+
+def test_months_take_part_where_a_year_is_given_by_months() -> None:
+    """1,200 in equal parts is 100 a month: only the two months that were moved differ, and the year not at all."""
+    moved = {**EQUAL, "2027-04-01": 0, "2027-05-01": 200}
+    found = figure_changes(by_months({"2027": 1200}, {}), by_months({"2027": 1200}, moved))
+    assert [(one.when, one.before, one.after, one.difference) for one in found] == [
+        ("April 2027", 100, 0, -100),
+        ("May 2027", 100, 200, 100),
+    ]
+    assert (found[0].kind, found[0].fund, found[0].year) == ("saving", "GF", 2027)
+    back = figure_changes(by_months({"2027": 1200}, moved), by_months({"2027": 1200}, {}))
+    assert [one.difference for one in back] == [100, -100]
+    assert figure_changes(by_months({"2027": 1200}, moved), by_months({"2027": 1200}, moved)) == []
+    assert figure_changes(by_months({"2027": 1200}, {}), by_months({"2027": 1200}, EQUAL)) == []
+
+
+def test_a_year_stands_before_its_months_and_a_year_that_came_has_none_before() -> None:
+    found = figure_changes(by_months({}, {}), by_months({"2027": 1200}, EQUAL))
+    assert [one.when for one in found][:2] == ["2027/28", "April 2027"]
+    assert len(found) == 13
+    assert {one.before for one in found} == {None}
+
+
+def test_equal_parts_begin_in_the_month_in_which_the_line_starts() -> None:
+    half = {month: 200 if month >= "2027-10-01" else 0 for month in EQUAL}
+    found = figure_changes(by_months({"2027": 1200}, {}, "2027-10-01"), by_months({"2027": 1200}, half, "2027-10-01"))
+    assert [(one.before, one.after) for one in found] == [(None, 0)] * 6

@@ -14,4 +14,5 @@ ROUTES = (
     "quality_routes",
     "result_routes",
     "row_routes",
+    "terms_routes",
 )

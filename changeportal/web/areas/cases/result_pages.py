@@ -9,43 +9,18 @@ from flask import url_for
 
 from changeportal.domain.appraisal import Appraisal
 from changeportal.domain.method.financing import MrpMethod
-from changeportal.domain.method.numbers import rounded, total
-from changeportal.domain.method.payback import Payback, PaybackStatus
-from changeportal.domain.method.whole_case import Step
+from changeportal.domain.method.numbers import rounded
 from changeportal.domain.profile import increments
 from changeportal.domain.sensitivities import Sensitivity
 from changeportal.queries import appraisal as reads
 from changeportal.web.areas.cases import opened_figures as opened
-from changeportal.web.areas.cases.figure_words import NONE, exact_points, money, points
+from changeportal.web.areas.cases.figure_values import outlook_of
+from changeportal.web.areas.cases.figure_words import exact_points, money, points
+from changeportal.web.areas.cases.result_figures import BEHIND, FIGURES, LINES, RISKS, TOGETHER, YEARS
 from changeportal.web.charts import Bar, Fill
 from changeportal.web.current import today
 from changeportal.web.formatting import pounds, year_label
 from changeportal.web.proposal_frame import frame
-
-
-def _ratio(value: Decimal | None) -> str:
-    return NONE if value is None else f"{rounded(value, 2)}"
-
-
-def _years(found: Payback) -> str:
-    return _time(found.years, found)
-
-
-def _lasting(found: Payback) -> str:
-    return (
-        "Never for good in these years"
-        if found.years and not found.lasting_years
-        else _time(found.lasting_years, found)
-    )
-
-
-def _time(years: Decimal | None, found: Payback) -> str:
-    if found.status is PaybackStatus.NO_OUTLAY:
-        return "Nothing is laid out"
-    if years is None:
-        return "Not within these years"
-    whole, months = divmod(int(rounded(years * 12)), 12)
-    return f"{whole} years {months} months"
 
 
 def _percent(share: Decimal | None) -> str:
@@ -57,50 +32,66 @@ REPAID = {
     MrpMethod.ANNUITY: "As an annuity",
     MrpMethod.REDUCING_BALANCE: "A share of what is owed",
 }
-ROWS: tuple[tuple[str, Callable[[Appraisal], str]], ...] = (
-    ("Whole-life cost, real", lambda one: money(one.whole_life_cost)),
-    ("Present value of benefits", lambda one: money(one.result.worth.pv_benefits)),
-    ("Present value of costs", lambda one: money(one.result.worth.pv_costs)),
-    ("Net present value", lambda one: money(one.result.worth.npv)),
-    ("Benefit to cost ratio", lambda one: _ratio(one.result.worth.bcr)),
-    ("Return on public sector cost", lambda one: _ratio(one.public.ratio)),
-    ("Net present value, cash-releasing alone", lambda one: money(one.cash.npv)),
-    ("Benefit to cost ratio, cash-releasing alone", lambda one: _ratio(one.cash.bcr)),
-    ("Equivalent annual value", lambda one: money(one.equivalent_annual)),
-    ("Most money out at any time", lambda one: money(one.peak_funding)),
-    ("Pays for itself after", lambda one: _years(one.result.simple)),
-    ("Pays for itself after, discounted", lambda one: _years(one.result.discounted)),
-    ("Stays paid for after", lambda one: _lasting(one.result.simple)),
-    ("Stays paid for after, discounted", lambda one: _lasting(one.result.discounted)),
-)
 
 
 def results(ref: str) -> dict[str, Any]:
-    """The options side by side."""
+    """The options side by side; each figure leads to its rule and its lines."""
     found, context = frame(ref, "case")
     case = reads.results(found.id, today())
-    least = next((one for one in case.options if one.kind == "do_minimum"), None)
-    rows = [[label, *(say(one.appraisal) for one in case.options)] for label, say in ROWS]
-    if least is not None:
-        base = least.appraisal.result.worth.npv
-        rows.append(
-            ["Better than do minimum by", *(money(one.appraisal.result.worth.npv - base) for one in case.options)]
-        )
     links = [
         {"text": one.title, "href": url_for("cases.result", ref=ref, option_id=one.id), "preferred": one.preferred}
         for one in case.options
     ]
-    rows += opened.risk_rows(case)
     return {
         **context,
         "case": case,
-        "rows": rows,
+        "rows": _side_by_side(case, lambda one, code: _figure_href(ref, one, code)),
         "options": links,
         "columns": [{"text": "Figure"}, *({"text": one.title, "numeric": True} for one in case.options)],
         "better": reads.worth_more(case),
         "assumptions": assumptions(case),
         "back_href": url_for("cases.task_list", ref=ref),
     }
+
+
+def _figure_href(ref: str, option: reads.OptionResult, code: str) -> str:
+    return url_for("cases.result", ref=ref, option_id=option.id, _anchor=f"figure-{code}")
+
+
+def _side_by_side(case: reads.CaseResults, href: Callable[[reads.OptionResult, str], str]) -> list[list[Any]]:
+    """A row for each figure, options across; each opens to its rule and lines on the page of its option."""
+    return [
+        [
+            one.label,
+            *(
+                {
+                    "text": one.say(option, case),
+                    "href": href(option, one.code),
+                    "hidden": f"{one.label}, {option.title}",
+                }
+                for option in case.options
+            ),
+        ]
+        for one in FIGURES
+        if one.side
+    ]
+
+
+def _opened_rows(option: reads.OptionResult, case: reads.CaseResults) -> list[dict[str, str]]:
+    """Each figure of one option with its rule, its numbers and the table behind it."""
+    shown = {YEARS, LINES, *({TOGETHER} if option.spread else ()), *({RISKS} if outlook_of(option, case) else ())}
+    return [
+        {
+            "code": one.code,
+            "label": one.label,
+            "value": one.say(option, case),
+            "rule": one.rule,
+            "parts": one.parts(option, case),
+            "behind": one.behind if one.behind in shown else "",
+            "words": BEHIND[one.behind],
+        }
+        for one in FIGURES
+    ]
 
 
 def assumptions(case: reads.CaseResults) -> list[dict[str, str]]:
@@ -124,6 +115,7 @@ def assumptions(case: reads.CaseResults) -> list[dict[str, str]]:
         ("Deflator", f"{points(tables.deflator_growth[0])} a year", f"Vintage: {tables.deflator_vintage}"),
         ("Optimism bias on capital", points(settings.capital_bias), bias),
         ("Taken off benefits", points(settings.benefit_optimism), ""),
+        ("Middle household", _household(settings.median_income), "What it has in a year, for weights"),
         *_borrowed(case),
         ("Tables", f"Version {tables.version}, policy {case.policy_number}", example),
     )
@@ -134,7 +126,7 @@ def _borrowed(case: reads.CaseResults) -> list[tuple[str, str, str]]:
     """How what is borrowed is repaid, and whether that is the council's policy or the case's own."""
     settings, tables = case.settings, case.tables
     if not settings.borrows:
-        return []
+        return [("Borrowing", "None", "")]
     method = settings.repaid or tables.mrp_method
     words = REPAID[method]
     if method is MrpMethod.REDUCING_BALANCE:
@@ -143,10 +135,15 @@ def _borrowed(case: reads.CaseResults) -> list[tuple[str, str, str]]:
         words = f"{words}, over {settings.life} years"
     own = exact_points(tables.borrowing_rate)
     interest = own if settings.interest is None else exact_points(settings.interest)
+    basis = tables.interest_basis.value.replace("_", " ")
     return [
         ("Repaying what is borrowed", words, f"The council’s policy: {REPAID[tables.mrp_method].lower()}"),
-        ("Interest on what is borrowed", interest, f"The council’s own: {own}"),
+        ("Interest on what is borrowed", interest, f"The council’s own: {own}, on the {basis} debt"),
     ]
+
+
+def _household(pence: int) -> str:
+    return pounds(pence) if pence else "Not given, so nothing is weighted"
 
 
 def result(ref: str, option_id: UUID, seed: str = "") -> dict[str, Any]:
@@ -160,12 +157,14 @@ def result(ref: str, option_id: UUID, seed: str = "") -> dict[str, Any]:
         **context,
         "option": option,
         "worked": worked,
-        "figures": [{"key": label, "value": say(worked)} for label, say in ROWS] + opened.more_figures(option, case),
-        "formulas": opened.formulas(worked, case),
+        "case_risks": bool(case.risks),
+        "figures": _opened_rows(option, case),
         "interest": opened.interest(worked),
         "chances": opened.chances(option, case, opened.seed_of(ref, seed)),
         "years": _by_year(worked, years),
-        "lines": [_line(step, worked) for step in worked.result.trail],
+        "lines": opened.line_rows(worked, lambda line: url_for("cases.terms", ref=ref, line_id=line)),
+        "line_columns": opened.columns(opened.LINE_COLUMNS),
+        "range_columns": opened.columns(opened.RANGE_COLUMNS),
         "tornado": _tornado(worked.sensitivities),
         "switching": _switching(worked),
         "effects": [_effect(fund, values) for fund, values in sorted(option.effect.items())],
@@ -191,15 +190,6 @@ def _by_year(worked: Appraisal, years: Sequence[str]) -> list[list[str]]:
         ]
         for year, benefit, cost, factor, running in rows
     ]
-
-
-def _line(step: Step, worked: Appraisal) -> list[str]:
-    side = step.benefit if any(step.benefit) else step.cost
-    weights = worked.result.factors
-    present = total(one * weight for one, weight in zip(side, weights, strict=True))
-    uplift = step.line.optimism_bias if not any(step.benefit) else -step.line.benefit_optimism
-    said = points(uplift) if uplift else "None"
-    return [step.line.name, step.line.kind.value.capitalize(), money(total(step.real)), said, money(present)]
 
 
 def _tornado(rows: Sequence[Sensitivity]) -> list[dict[str, Any]]:

@@ -11,17 +11,17 @@ from changeportal.domain.case_sections import BY_CODE
 from changeportal.domain.criteria import Result
 from changeportal.domain.deciders import DECIDERS
 from changeportal.domain.errors import NotFound
+from changeportal.domain.figure_compare import figure_changes
 from changeportal.domain.frozen_rows import row_changes, rows_in_words, weighted_totals
 from changeportal.domain.gateway_facts import Power
 from changeportal.domain.gateways import approval_outcomes
-from changeportal.domain.money import parse_pounds
 from changeportal.domain.option_scores import Reasoned, rejected_words
 from changeportal.domain.permission_facts import GateFacts, SignOffFacts
 from changeportal.domain.permissions import Permission, may
 from changeportal.domain.signoffs import LABELS
 from changeportal.domain.terms import GATEWAY_OF_STAGE, STAGE_OF_GATEWAY, Gateway, Outcome, Role, SignOffKind, Status
-from changeportal.domain.version_compare import figure_changes, held_changes, text_changes, unchanged_codes
-from changeportal.papers.case_figures import money
+from changeportal.domain.version_compare import held_changes, text_changes, unchanged_codes
+from changeportal.papers.case_figures import money, worth
 from changeportal.queries.attachments import scan_states
 from changeportal.queries.cases import fund_choices, options
 from changeportal.queries.executive_report import is_asked_at_gateway_four
@@ -36,7 +36,6 @@ from changeportal.services.signoffs import WORDS
 from changeportal.web.areas.gateways.forms import CriterionForm, DecideForm, SignOffForm, SubmitForm
 from changeportal.web.check_rows import check_rows
 from changeportal.web.current import current_actor, today
-from changeportal.web.formatting import pounds
 from changeportal.web.forms.asks import with_asks
 from changeportal.web.proposal_frame import frame
 
@@ -192,7 +191,7 @@ def frozen(ref: str, n: int) -> dict[str, Any]:
         "idea": shown.document.get("idea", {}),
         "money": _money(shown.document),
         "frozen_files": _files(header.id, n, shown.document),
-        "worth": [_worth(one) for one in shown.document.get("appraisal", {}).get("options", ())],
+        "worth": _tables(worth(shown.document)) if shown.document.get("appraisal") else [],
         "criteria": [
             [one.question, "Met" if one.met else "Not met", one.words or "Worked out from the case"]
             for one in shown.criteria
@@ -203,11 +202,16 @@ def frozen(ref: str, n: int) -> dict[str, Any]:
 def _money(document: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The tables of each option, as its papers have them."""
     found: list[dict[str, Any]] = money(document, dict(fund_choices()))
-    tables = [block for option in found for block in option["blocks"] if block["kind"] == "table"]
-    for n, block in enumerate(tables, start=1):
+    _tables([block for option in found for block in option["blocks"] if block["kind"] == "table"])
+    return found
+
+
+def _tables(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Tables of a paper as a page shows them: numbered, their cells as text."""
+    for n, block in enumerate(blocks, start=1):
         block["id"] = n
         block["cells"] = [[cell["text"] for cell in row["cells"]] for row in block["rows"]]
-    return found
+    return blocks
 
 
 def _texts_of(document: Mapping[str, Any], code: str) -> list[tuple[str, str]]:
@@ -224,11 +228,6 @@ def _files(proposal_id: UUID, n: int, document: Mapping[str, Any]) -> list[dict[
         for item in document.get("evidence", ())
         for file in item.get("files", ())
     ]
-
-
-def _worth(one: Mapping[str, str]) -> list[str]:
-    money = [pounds(parse_pounds(one[name])) for name in ("npv", "npv_cash", "whole_life_cost")]
-    return [one["title"], money[0], money[1], one["bcr"] or "None", money[2]]
 
 
 def compare(ref: str, first: int, second: int) -> dict[str, Any]:
