@@ -24,7 +24,7 @@ from changeportal.domain.terms import Gateway
 
 @dataclass(frozen=True, slots=True)
 class PackPaper:
-    """A published paper: its item, its version of a case, and why it is exempt."""
+    """A published paper: its item, its version of a case, and why it is exempt. ``waits`` says that a decision is due."""
 
     id: UUID
     item_id: UUID
@@ -42,6 +42,7 @@ class PackPaper:
     case_version: int | None
     exempt: ExemptPart | None
     matter: str
+    waits: bool
 
     @property
     def kind(self) -> PackKind:
@@ -107,6 +108,7 @@ def _paper(row: Sequence[object]) -> PackPaper:
         case_version=version if isinstance(version, int) else None,
         exempt=exempt_part(public=True, restricted=restricted, paragraph=paragraph, because=because),
         matter=matter,
+        waits=item.result == "waiting" and gateway is not None,
     )
 
 

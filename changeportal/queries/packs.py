@@ -15,13 +15,17 @@ from changeportal.data.models.people import Person
 from changeportal.data.pack_rows import PackPaper, pages_of, published, readable
 from changeportal.data.session import db
 from changeportal.domain.calendar import london_date
+from changeportal.domain.effect_words import FundEffect
 from changeportal.domain.errors import NotFound
 from changeportal.domain.packs import LABELS, JobState, PackKind, Pages, state_of
 from changeportal.domain.people import Actor
+from changeportal.domain.realisation import ClosedSaving
+from changeportal.queries.agenda_effect import agenda_effect
 from changeportal.queries.board_case import BoardCase, board_case
 from changeportal.queries.case_papers import CaseSource, case_source
 from changeportal.queries.history import ConditionRow, GatewayRound, conditions, rounds
 from changeportal.queries.proposals import ProposalHeader, header
+from changeportal.queries.track_record import sponsor_record
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +62,15 @@ class PublishedHere:
 
 @dataclass(frozen=True, slots=True)
 class ItemCase:
-    """What stands behind an item about a proposal."""
+    """What stands behind an item about a proposal; ``effects`` is None where no decision waits."""
 
     found: ProposalHeader
     case: CaseSource
     brief: BoardCase
     conditions: Sequence[ConditionRow]
     rounds: Sequence[GatewayRound]
+    record: Sequence[ClosedSaving]
+    effects: Sequence[FundEffect] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,9 +186,11 @@ def pack_source(actor: Actor, job_id: UUID, now: datetime, reached: Callable[[in
     fixed = pages_of(db.session, row.id, asked.kind)
     said = _questions([one.item_id for one in papers])
     items = []
+    among = {one.n for one in papers} if asked.kind is PackKind.PUBLIC else None
     for n, one in enumerate(papers):
         reached(n)
-        items.append(PackItem(one, fixed.get(one.id), _case(actor, one, now), said.get(one.item_id, ())))
+        effects = agenda_effect(actor, row.id, one.n, london_date(now), among) if one.waits else None
+        items.append(PackItem(one, fixed.get(one.id), _case(actor, one, now, effects), said.get(one.item_id, ())))
     reached(len(papers))
     return PackSource(
         asked.kind,
@@ -210,7 +218,7 @@ def _questions(items: Sequence[UUID]) -> dict[UUID, list[tuple[str, str, str]]]:
     return found
 
 
-def _case(actor: Actor, paper: PackPaper, now: datetime) -> ItemCase | None:
+def _case(actor: Actor, paper: PackPaper, now: datetime, effects: Sequence[FundEffect] | None) -> ItemCase | None:
     if paper.proposal_id is None or paper.case_version is None:
         return None
     today = london_date(now)
@@ -220,4 +228,6 @@ def _case(actor: Actor, paper: PackPaper, now: datetime) -> ItemCase | None:
         board_case(actor, paper.proposal_id, paper.case_version, today),
         conditions(paper.proposal_id),
         rounds(paper.proposal_id),
+        sponsor_record(paper.proposal_id),
+        effects,
     )
