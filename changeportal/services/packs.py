@@ -1,5 +1,5 @@
-"""Board packs in the background: asked for, taken by a worker for a while, and written whole or not at all. A worker that is
-killed leaves a job that waits, and the next one takes it again."""
+"""Board packs in the background: taken by a worker for a while, and written whole or not at all. A worker that is killed
+leaves a job that waits, and the next one takes it again."""
 
 import hashlib
 from collections.abc import Mapping
@@ -11,12 +11,11 @@ from sqlalchemy import func, select, text
 
 from changeportal.adapters.storage import Storage
 from changeportal.data.models.boards import Meeting
-from changeportal.data.models.jobs import Job, JobPaper, PaperPages
-from changeportal.data.pack_rows import PackPaper, pages_of, published, readable
+from changeportal.data.models.jobs import Job, PaperPages
+from changeportal.data.pack_rows import pages_of, readable
 from changeportal.data.session import db
 from changeportal.domain.errors import NotFound, Refused
 from changeportal.domain.packs import PackKind, Pages
-from changeportal.services.boards.places import At, Place, place_of
 from changeportal.services.context import Context
 from changeportal.services.schedule import SYSTEM
 from changeportal.services.transaction import Transaction, transaction
@@ -34,48 +33,6 @@ class Taken:
     meeting_id: UUID
     by_id: UUID
     at: datetime
-
-
-def ask_for_pack(ctx: Context, at: At, kind: PackKind) -> UUID:
-    """Have the pack made of what this person may see; the job's id. One that is under way already is not begun again."""
-    with transaction(ctx) as tx:
-        place = place_of(tx, at)
-        papers = [one for one in published(tx.session, ctx.actor, place.meeting.id) if one.kind is kind]
-        if not papers:
-            raise Refused(
-                "no_papers", "There is nothing to put into this pack. Papers come with publishing the agenda."
-            )
-        same = _under_way(tx, place, kind, papers)
-        return same or _begin(tx, place, kind, papers)
-
-
-def _under_way(tx: Transaction, place: Place, kind: PackKind, papers: list[PackPaper]) -> UUID | None:
-    rows = tx.session.execute(
-        select(Job.id, func.array_agg(JobPaper.paper_id))
-        .join(JobPaper, JobPaper.job_id == Job.id)
-        .where(
-            Job.meeting_id == place.meeting.id, Job.kind == kind.value, Job.made_at.is_(None), Job.stopped_at.is_(None)
-        )
-        .group_by(Job.id)
-    )
-    wanted = {one.id for one in papers}
-    return next((job_id for job_id, held in rows if set(held) == wanted), None)
-
-
-def _begin(tx: Transaction, place: Place, kind: PackKind, papers: list[PackPaper]) -> UUID:
-    job = Job(
-        kind=kind.value,
-        meeting_id=place.meeting.id,
-        by_id=tx.ctx.actor.id,
-        asked_at=tx.ctx.now,
-        next_try_at=tx.ctx.now,
-        steps=len(papers),
-    )
-    tx.add(job)
-    tx.add(*(JobPaper(job_id=job.id, paper_id=one.id) for one in papers))
-    tx.audit("pack_asked", "meeting", place.meeting.id, {"job": job.id, "kind": kind, "papers": len(papers)})
-    tx.sends = True
-    return job.id
 
 
 def stop(ctx: Context, job_id: UUID) -> None:
