@@ -51,6 +51,7 @@ ACCESS: dict[str, Access] = {
     "boards.interests_post": SIGNED_IN,
     "boards.item": SIGNED_IN,
     "boards.item_move_post": SIGNED_IN,
+    "boards.item_step_post": SIGNED_IN,
     "boards.item_note_post": SIGNED_IN,
     "boards.vote_call_post": SIGNED_IN,
     "boards.vote_post": SIGNED_IN,

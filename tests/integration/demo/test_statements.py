@@ -56,6 +56,7 @@ PAGES = (
     "/boards",
     "/boards/change-board",
     "/boards/change-board/2026-12-08",
+    "/boards/executive/2027-01-21",
     "/boards/change-board/2026-12-08/items/1",
     "/boards/change-board/2026-12-08/items/1/record",
     "/boards/change-board/2026-12-08/items/1/question",
