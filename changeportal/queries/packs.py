@@ -12,12 +12,12 @@ from changeportal.data.models.boards import Board, Meeting
 from changeportal.data.models.cases import Question
 from changeportal.data.models.jobs import Job, JobPaper
 from changeportal.data.models.people import Person
-from changeportal.data.pack_rows import PackPaper, pages_of, published, readable
+from changeportal.data.pack_rows import PackPaper, pages_of, placed_in, published, readable
 from changeportal.data.session import db
 from changeportal.domain.calendar import london_date
 from changeportal.domain.effect_words import FundEffect
 from changeportal.domain.errors import NotFound
-from changeportal.domain.packs import LABELS, JobState, PackKind, Pages, state_of
+from changeportal.domain.packs import LABELS, JobState, PackKind, Pages, Placed, state_of
 from changeportal.domain.people import Actor
 from changeportal.domain.realisation import ClosedSaving
 from changeportal.queries.agenda_effect import agenda_effect
@@ -53,10 +53,19 @@ class JobPage:
 
 
 @dataclass(frozen=True, slots=True)
-class PublishedHere:
-    """By item: the pages of its papers, in words; and the kinds of pack that have any paper."""
+class PaperHere:
+    """A paper in a pack: where it stands, in words, and each of its sections with the name of its page."""
 
-    pages: Mapping[int, Sequence[str]]
+    words: str
+    version: int | None
+    sections: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedHere:
+    """By item: where its papers stand; and the kinds of pack that have any paper."""
+
+    papers: Mapping[int, Sequence[PaperHere]]
     kinds: Sequence[PackKind]
 
 
@@ -118,14 +127,20 @@ def packs_of(actor: Actor, meeting_id: UUID) -> list[JobPage]:
 
 
 def published_here(actor: Actor, meeting_id: UUID) -> PublishedHere:
-    """Where each item's papers stand, in words, and which packs there can be. Three statements."""
-    held = {kind: pages_of(db.session, meeting_id, kind) for kind in PackKind}
+    """Where each item's papers stand, and which packs there can be. Two statements."""
+    held = placed_in(db.session, meeting_id)
     papers = published(db.session, actor, meeting_id)
-    found: dict[int, list[str]] = {}
+    found: dict[int, list[PaperHere]] = {}
     for one in papers:
-        if one.id in held[one.kind]:
-            found.setdefault(one.n, []).append(f"{LABELS[one.kind]}, {held[one.kind][one.id].words}")
+        place = held.get((one.id, one.kind))
+        if place is not None:
+            found.setdefault(one.n, []).append(_here(one, place))
     return PublishedHere(found, [kind for kind in PackKind if kind in {one.kind for one in papers}])
+
+
+def _here(paper: PackPaper, place: Placed) -> PaperHere:
+    sections = [(place.pages.name_of(one.page), one.title) for one in place.sections]
+    return PaperHere(f"{LABELS[paper.kind]}, {place.pages.words}", paper.case_version, sections)
 
 
 def _jobs(actor: Actor) -> Any:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
+from changeportal.data.actors import actor_of
 from changeportal.data.models.jobs import Job, JobPaper
 from changeportal.data.pack_rows import published
 from changeportal.domain.errors import Refused
@@ -29,7 +30,7 @@ def ask_for_pack(ctx: Context, at: At, kind: PackKind) -> UUID:
 def make_packs(tx: Transaction, place: Place) -> None:
     """The packs of what is published now, in the same transaction: the public and the exempt one, where there is any paper.
 
-    They are made by the rights of whoever published. What came by the clock is added to the packs that there are.
+    They are made by the rights of whoever published. What comes by the clock joins the packs that there are.
     """
     if tx.ctx.actor.id.int == 0:
         _add_to_packs(tx, place)
@@ -42,18 +43,18 @@ def make_packs(tx: Transaction, place: Place) -> None:
 
 
 def _add_to_packs(tx: Transaction, place: Place) -> None:
-    """Papers that anybody may see join the newest pack of their kind, for the person who had it made."""
-    papers = published(tx.session, tx.ctx.actor, place.meeting.id)
+    """The newest pack of each kind is made again, with all that the person who had it made may see."""
     for kind in PackKind:
-        newest = tx.session.execute(
-            select(Job)
+        by_id = tx.session.execute(
+            select(Job.by_id)
             .where(Job.meeting_id == place.meeting.id, Job.kind == kind.value, Job.stopped_at.is_(None))
             .order_by(Job.asked_at.desc(), Job.id.desc())
             .limit(1)
         ).scalar_one_or_none()
-        if newest is not None:
-            had = set(tx.session.execute(select(JobPaper.paper_id).where(JobPaper.job_id == newest.id)).scalars())
-            _make(tx, place, kind, had | {one.id for one in papers if one.kind is kind}, newest.by_id)
+        who = actor_of(tx.session, by_id, tx.ctx.today) if by_id else None
+        if who:
+            papers = published(tx.session, who, place.meeting.id)
+            _make(tx, place, kind, {one.id for one in papers if one.kind is kind}, who.id)
 
 
 def _make(tx: Transaction, place: Place, kind: PackKind, papers: AbstractSet[UUID], by_id: UUID) -> UUID:

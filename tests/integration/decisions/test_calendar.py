@@ -15,7 +15,13 @@ from tests.support.client import Judge
 from tests.support.clock import move_on
 from tests.support.journey import People
 
-STEPS = {"step_1": "Leader’s group", "days_1": "5", "whose_1": "Leader’s office", "step_2": "Management board", "days_2": "20"}
+STEPS = {
+    "step_1": "Leader’s group",
+    "days_1": "5",
+    "whose_1": "Leader’s office",
+    "step_2": "Management board",
+    "days_2": "20",
+}
 
 
 def test_steps_are_dated_backwards_and_short_ones_marked(app: Flask, signed_in: People) -> None:

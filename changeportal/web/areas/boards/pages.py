@@ -194,7 +194,7 @@ def papers(at: At) -> dict[str, Any]:
     here = published_here(current_actor(), page.id)
     return {
         **frame(page),
-        "pages_of": here.pages,
+        "papers_of": here.papers,
         "packs": [[one, LABELS[one.kind], progress_words(one.state, one.step, one.steps)] for one in packs],
         "pack_kinds": [(kind.value, LABELS[kind]) for kind in here.kinds],
         "back_href": href_of(page),

@@ -22,15 +22,17 @@ from changeportal.domain.signoffs import LABELS
 from changeportal.domain.terms import GATEWAY_OF_STAGE, STAGE_OF_GATEWAY, Gateway, Outcome, Role, SignOffKind, Status
 from changeportal.domain.version_compare import figure_changes, held_changes, text_changes, unchanged_codes
 from changeportal.papers.case_figures import money
+from changeportal.papers.case_paper import ANNEX_MONEY
 from changeportal.queries.attachments import scan_states
 from changeportal.queries.cases import fund_choices, options
 from changeportal.queries.executive_report import is_asked_at_gateway_four
 from changeportal.queries.history import rounds
 from changeportal.queries.lawful import OpenBody, open_body
+from changeportal.queries.pack_pages import in_pack
 from changeportal.queries.proposals import ProposalHeader
 from changeportal.queries.resourcing.answers import answer_lines
 from changeportal.queries.version_reading import since_read
-from changeportal.queries.versions import checks, newest_number, version
+from changeportal.queries.versions import VersionPage, checks, newest_number, version
 from changeportal.services.criteria import assert_facts
 from changeportal.services.signoffs import WORDS
 from changeportal.web.areas.gateways.forms import CriterionForm, DecideForm, SignOffForm, SubmitForm
@@ -164,10 +166,11 @@ def _gate(header: ProposalHeader, gateway: Gateway, body: OpenBody | None) -> Ga
     return GateFacts(gateway=gateway, proposal=header.facts, holders=frozenset({officer} if officer else ()), ask=asked)
 
 
-def frozen(ref: str, n: int) -> dict[str, Any]:
-    """A version as it was submitted."""
+def frozen(ref: str, n: int, pack: str = "") -> dict[str, Any]:
+    """A version as it was submitted, with the page numbers of the ``pack`` (board/meeting) that holds it."""
     header, context = frame(ref, "case")
     shown = version(header.id, n)
+    board, _, meeting = pack.partition("/")
     asked = shown.document.get("asked", ())
     sections = [
         {
@@ -177,13 +180,19 @@ def frozen(ref: str, n: int) -> dict[str, Any]:
         }
         for code, one in BY_CODE.items()
     ]
+    written = [one for one in sections if one["texts"] or one["asked"]]
     return {
         **context,
         "proposal_id": header.id,
         "shown": shown,
+        "pack": in_pack(header.id, n, board, meeting),
+        "options_label": BY_CODE["options"].label,
         "has_report": is_asked_at_gateway_four(header, n),
         "since": since_read(current_actor(), header.id, n, shown.document),
-        "sections": [one for one in sections if one["texts"] or one["asked"]],
+        "sections": written,
+        "here": _on_this_page(shown, [one["title"] for one in written]),
+        "asked_for": f"What gateway {shown.gateway.value[1]} asked for",
+        "annex_money": ANNEX_MONEY,
         "kinds": rows_in_words(shown.document),
         "totals": [
             [title, "Not all scored" if one.share is None else str(one.share)]
@@ -198,6 +207,17 @@ def frozen(ref: str, n: int) -> dict[str, Any]:
             for one in shown.criteria
         ],
     }
+
+
+def _on_this_page(shown: VersionPage, sections: Sequence[Any]) -> list[Any]:
+    """Titles of the paper's sections that have their own place on this page."""
+    options = BY_CODE["options"].label
+    found = [one for one in sections if one != options]
+    if shown.document.get("options"):
+        found += [options, ANNEX_MONEY]
+    elif shown.document.get("idea"):
+        found.append("The idea")
+    return [*found, f"What gateway {shown.gateway.value[1]} asked for"] if shown.criteria else found
 
 
 def _money(document: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -125,7 +125,7 @@ def decide_post(ref: str, gateway: str) -> Answer:
 @bp.get("/proposals/<ref>/v/<int:n>")
 def frozen(ref: str, n: int) -> str:
     """A version as it was submitted."""
-    page = pages.frozen(ref, n)
+    page = pages.frozen(ref, n, request.args.get("pack", ""))
     version_read(current_context(), page["proposal_id"], n)
     return render_template("gateways/frozen.html", **page)
 
