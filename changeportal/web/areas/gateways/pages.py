@@ -61,7 +61,6 @@ OFFERED: dict[Gateway, list[Outcome]] = {
         Outcome.KEEP_TRACKING,
         Outcome.RETURN,
     ],
-    Gateway.G4: [one for one in approval_outcomes(Power.DECIDE) if one is not Outcome.DELEGATE],
     Gateway.G3: [Outcome.PROCEED, Outcome.PROCEED_WITH_CONDITIONS, Outcome.RETURN, Outcome.PAUSE, Outcome.DECLINE],
 }
 
@@ -132,6 +131,20 @@ def sign_off(ref: str, kind: SignOffKind, form: SignOffForm | None = None) -> di
     }
 
 
+def offered(ref: str, gateway: Gateway) -> list[Outcome] | None:
+    """What may be decided there now."""
+    header, _context = frame(ref, "case")
+    return _offered(gateway, open_body(header.id, today(), gateway) if gateway is Gateway.G4 else None)
+
+
+def _offered(gateway: Gateway, body: OpenBody | None) -> list[Outcome] | None:
+    """At gateway 4 what an officer may say at this step of the route: to advise is not to decide."""
+    if gateway is not Gateway.G4:
+        return OFFERED.get(gateway)
+    power = body.power if body else Power.DECIDE
+    return [one for one in approval_outcomes(power) if one is not Outcome.DELEGATE]
+
+
 def decide(ref: str, gateway: Gateway, form: DecideForm | None = None) -> dict[str, Any]:
     """The decision of a single decider."""
     header, context = frame(ref, "case")
@@ -149,7 +162,7 @@ def decide(ref: str, gateway: Gateway, form: DecideForm | None = None) -> dict[s
         "since": since_read(current_actor(), header.id, waiting[0].version) if waiting and waiting[0].version else None,
         "lacks": body.lacks if body else "",
         "may": may(current_actor(), Permission.GATEWAY_DECIDE, _gate(header, gateway, body)),
-        "form": form or with_asks(DecideForm)(OFFERED.get(gateway), data=data),
+        "form": form or with_asks(DecideForm)(_offered(gateway, body), data=data),
         "back_href": url_for("proposals.overview", ref=ref),
     }
 

@@ -102,7 +102,7 @@ def decide(ref: str, gateway: str) -> str:
 def decide_post(ref: str, gateway: str) -> Answer:
     """Decide, once."""
     asked, ctx = Gateway(gateway), current_context()
-    form = with_asks(DecideForm)(pages.OFFERED.get(asked))
+    form = with_asks(DecideForm)(pages.offered(ref, asked))
     if adding():
         return render_template("gateways/decide.html", **pages.decide(ref, asked, form))
     try:
