@@ -8,13 +8,13 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import aliased
 from sqlalchemy.types import Date
 
+from changeportal.data.entry_rows import replaced
 from changeportal.data.models.people import Person
 from changeportal.data.models.proposals import Proposal, ProposalPerson
 from changeportal.data.models.savings import Saving, SavingEntry, Verification
 from changeportal.domain.terms import Part, Series, Stage
 
 _closed = aliased(Proposal)
-_newer = aliased(SavingEntry)
 _over = cast(func.date_trunc("month", func.timezone("Europe/London", _closed.ended_at)), Date)
 
 
@@ -68,17 +68,5 @@ def _sum(start: Select[Any], series: Series) -> Select[Any]:
 
 def _seen(start: Select[Any]) -> Select[Any]:
     """Verifications of actuals that still count: of those for the same month the newest."""
-    replaced = (
-        select(_newer.id)
-        .where(
-            _newer.saving_id == SavingEntry.saving_id,
-            _newer.series == Series.ACTUAL,
-            _newer.month == SavingEntry.month,
-            _newer.about_month.is_not_distinct_from(SavingEntry.about_month),
-            func.row(_newer.at, _newer.id) > func.row(SavingEntry.at, SavingEntry.id),
-        )
-        .correlate(SavingEntry)
-        .exists()
-    )
     joined = start.select_from(Verification).join(SavingEntry, SavingEntry.id == Verification.entry_id)
-    return joined.where(Verification.saving_id == Saving.id, SavingEntry.month < _over, ~replaced)
+    return joined.where(Verification.saving_id == Saving.id, SavingEntry.month < _over, ~replaced())

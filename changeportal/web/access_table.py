@@ -285,6 +285,8 @@ ACCESS: dict[str, Access] = {
     "savings.mitigation_post": SIGNED_IN,
     "savings.status": SIGNED_IN,
     "savings.status_post": SIGNED_IN,
+    "savings.verify_several": SIGNED_IN,
+    "savings.verify_several_post": SIGNED_IN,
     "savings.verifying": SIGNED_IN,
     "savings.verifying_post": SIGNED_IN,
     "savings.months": SIGNED_IN,

@@ -50,6 +50,8 @@ PAGES = (
     "/mtfs/contracts",
     "/resources/pools/developers",
     "/savings",
+    "/savings/verify",
+    "/savings/verify?month=2026-11",
     "/mtfs",
     "/mtfs/figures/GF/on_track/2026",
     "/mtfs/compare",
