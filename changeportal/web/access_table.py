@@ -199,6 +199,7 @@ ACCESS: dict[str, Access] = {
     "ideas.check_post": SIGNED_IN,
     "ideas.submitted": SIGNED_IN,
     "missions.listed": SIGNED_IN,
+    "missions.money": SIGNED_IN,
     "missions.one": SIGNED_IN,
     "mtfs.gap": SIGNED_IN,
     "mtfs.figure": SIGNED_IN,

@@ -1,4 +1,5 @@
-"""clearance steps: whose each is and whether it is done; the page on which each section of a paper begins in a pack
+"""clearance steps: whose each is and whether it is done; the page on which each section of a paper begins in a pack;
+what claims a growth line is found by an index
 
 Revision: 0022, after 0018
 """
@@ -10,6 +11,9 @@ revision = "0022"
 down_revision = "0018"
 branch_labels = None
 depends_on = None
+
+
+CLAIMING = ("profile_line", "plan_line", "saving")
 
 
 def upgrade() -> None:
@@ -47,6 +51,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("paper_id", "kind", "n", name=op.f("pk_paper_section")),
     )
+    for table in CLAIMING:
+        named = sa.text("growth_line <> ''")
+        op.create_index(f"ix_{table}_growth", table, ["growth_line"], postgresql_where=named)
     for table in ("clearance_mark", "paper_section"):
         op.execute(f"GRANT SELECT, INSERT ON {table} TO changeportal_app")
         op.execute(
@@ -59,6 +66,8 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Back to dates alone, and to the pages of whole papers."""
+    for table in CLAIMING:
+        op.drop_index(f"ix_{table}_growth", table)
     op.drop_table("paper_section")
     op.drop_table("clearance_mark")
     op.drop_column("clearance_step", "whose")
