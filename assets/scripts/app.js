@@ -4,6 +4,7 @@ import { Autosave, clearDrafts } from './autosave.js'
 import { choose } from './choose.js'
 import { copyLink } from './copy-link.js'
 import { MoneyGrid } from './money-grid.js'
+import { picked } from './picked.js'
 import { Progress } from './progress.js'
 import { SessionWarning } from './session-warning.js'
 
@@ -11,6 +12,7 @@ const OURS = {
   '[data-module=app-money-grid]': element => new MoneyGrid(element),
   'form[data-autosave]': element => new Autosave(element),
   'select[data-module=app-choose]': choose,
+  'form[data-module=app-picked]': picked,
   'dialog[data-module=app-session-warning]': element => new SessionWarning(element),
   '[data-module=app-progress]': element => new Progress(element),
   'button[data-copy-link]': copyLink

@@ -2,29 +2,30 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, func, or_, select
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from changeportal.data.models.boards import AgendaItem, PublishedPaper
 from changeportal.data.models.cases import CaseVersion
 from changeportal.data.models.gateways import Round
-from changeportal.data.models.jobs import Job, JobPaper, PaperPages
+from changeportal.data.models.jobs import Job, JobPaper, PaperPages, PaperSection
 from changeportal.data.models.lawful import DecisionNotice
 from changeportal.data.models.proposals import Proposal
 from changeportal.data.session import AnySession
 from changeportal.data.visibility import visible_to
 from changeportal.domain.exempt import ExemptPart, exempt_part
 from changeportal.domain.key_notices import PRIVATE
-from changeportal.domain.packs import PackKind, Pages
+from changeportal.domain.packs import PackKind, Pages, Placed, Section
 from changeportal.domain.people import Actor
 from changeportal.domain.terms import Gateway
 
 
 @dataclass(frozen=True, slots=True)
 class PackPaper:
-    """A published paper: its item, its version of a case, and why it is exempt."""
+    """A published paper: its item, its version of a case, and why it is exempt. ``waits`` says that a decision is due."""
 
     id: UUID
     item_id: UUID
@@ -42,6 +43,7 @@ class PackPaper:
     case_version: int | None
     exempt: ExemptPart | None
     matter: str
+    waits: bool
 
     @property
     def kind(self) -> PackKind:
@@ -107,6 +109,7 @@ def _paper(row: Sequence[object]) -> PackPaper:
         case_version=version if isinstance(version, int) else None,
         exempt=exempt_part(public=True, restricted=restricted, paragraph=paragraph, because=because),
         matter=matter,
+        waits=item.result == "waiting" and gateway is not None,
     )
 
 
@@ -118,6 +121,31 @@ def pages_of(session: AnySession, meeting_id: UUID, kind: PackKind) -> dict[UUID
         .where(PublishedPaper.meeting_id == meeting_id, PaperPages.kind == kind.value)
     ).scalars()
     return {row.paper_id: Pages(row.first_page, row.last_page) for row in rows}
+
+
+def sections_of() -> ScalarSelect[Any]:
+    """The sections of a ``paper_pages`` row with their pages, in order, as JSON."""
+    one = aggregate_order_by(func.json_build_array(PaperSection.title, PaperSection.page), PaperSection.n)
+    found = select(func.json_agg(one)).where(
+        PaperSection.paper_id == PaperPages.paper_id, PaperSection.kind == PaperPages.kind
+    )
+    return found.correlate(PaperPages).scalar_subquery()
+
+
+def placed(pages: PaperPages, sections: Sequence[tuple[str, int]] | None) -> Placed:
+    """Where the paper stands, from its row and its sections as the database gave them."""
+    held = Pages(pages.first_page, pages.last_page)
+    return Placed(held, [Section(title, page) for title, page in sections or ()])
+
+
+def placed_in(session: AnySession, meeting_id: UUID) -> dict[tuple[UUID, PackKind], Placed]:
+    """Where the papers of a meeting and their sections stand, by paper and kind of pack. One statement."""
+    rows = session.execute(
+        select(PaperPages, sections_of().label("sections"))
+        .join(PublishedPaper, PublishedPaper.id == PaperPages.paper_id)
+        .where(PublishedPaper.meeting_id == meeting_id)
+    )
+    return {(row[0].paper_id, PackKind(row[0].kind)): placed(row[0], row.sections) for row in rows}
 
 
 def readable(actor: Actor) -> ColumnElement[bool]:

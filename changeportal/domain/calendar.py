@@ -55,6 +55,11 @@ def add_months(month: date, count: int) -> date:
     return date(month.year + years, place + 1, 1)
 
 
+def months_apart(first: date, second: date) -> int:
+    """Months from the first to the second; below nought when the second is earlier."""
+    return (second.year - first.year) * 12 + second.month - first.month
+
+
 def months_of_year(year: int) -> tuple[date, ...]:
     """The twelve months of a financial year, April first."""
     return tuple(add_months(year_start(year), place) for place in range(12))

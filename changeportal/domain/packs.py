@@ -1,6 +1,6 @@
 """Board packs: the public and the exempt one, how far a job is, and page numbers that never change."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -35,6 +35,26 @@ class Pages:
     def words(self) -> str:
         """ "page 4", "pages 27 to 41"."""
         return f"page {self.first}" if self.first == self.last else f"pages {self.first} to {self.last}"
+
+    def name_of(self, page: int) -> str:
+        """One of its pages as the paper numbers it; of a paper that grew, what is beyond its last page goes on as 41a."""
+        return str(page) if page <= self.last else f"{self.last}{chr(ord('a') + page - self.last - 1)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section of a paper and the page on which it begins."""
+
+    title: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Where a paper stands in a pack, and each of its sections, in order."""
+
+    pages: Pages
+    sections: Sequence[Section] = ()
 
 
 def state_of(*, started: bool, made: bool, stopped: bool) -> JobState:

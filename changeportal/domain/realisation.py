@@ -1,11 +1,13 @@
 """Closing: what was promised, what finance verified, why they differ, and the outcome that this suggests."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from changeportal.domain.money import format_pounds, half_up_div
+from changeportal.domain.calendar import months_apart
+from changeportal.domain.money import half_up_div
 from changeportal.domain.terms import Outcome
-from changeportal.domain.wording import per_cent, plural
+from changeportal.domain.wording import plural, pounds
 
 PERMILLE = 1000
 
@@ -64,19 +66,50 @@ def track_record(promises: Iterable[Promise], slips_in_months: Iterable[int]) ->
     return TrackRecord(promised, verified, share_verified(promised, verified), tenths)
 
 
-def record_words(name: str, closed: int, record: TrackRecord) -> str:
-    """A sponsor's record: "Helena Brightwater: £970 of £1,080 a year promised in 2 closed proposals is verified (89.8%)"."""
-    if record.permille is None:
-        return f"{name}: no closed proposal yet"
-    money = f"{format_pounds(record.verified)} of {format_pounds(record.promised)} a year"
-    slip = record.average_slip_months_tenths
-    late = f". Savings started {_tenths(abs(slip))} months {'later' if slip > 0 else 'earlier'} than planned on average"
-    share = per_cent(record.permille)
-    return (
-        f"{name}: {money} promised in {plural(closed, 'closed proposal')} is verified ({share}){late if slip else ''}"
-    )
+@dataclass(frozen=True, slots=True)
+class ClosedSaving:
+    """A saving of a closed proposal in the months that were over by then: what was approved and what finance verified, in
+    pence, the first month of each (None when nothing came), and whose record it stands in."""
+
+    who: str
+    ref: str
+    title: str
+    proposal: str
+    promised: int
+    verified: int
+    planned_from: date | None
+    seen_from: date | None
+
+    @property
+    def slip(self) -> int | None:
+        """Months between the first month planned and the first month verified."""
+        if self.planned_from is None or self.seen_from is None:
+            return None
+        return months_apart(self.planned_from, self.seen_from)
 
 
-def _tenths(tenths: int) -> str:
-    whole, rest = divmod(tenths, 10)
-    return f"{whole}.{rest}" if rest else str(whole)
+def record_words(rows: Sequence[ClosedSaving]) -> list[str]:
+    """What came of the closed savings of each sponsor, in a sentence or two, with their counts."""
+    people = sorted({row.who for row in rows})
+    found = [_of_person(who, [row for row in rows if row.who == who]) for who in people]
+    return found or ["No saving of its sponsor has been closed yet."]
+
+
+def _of_person(who: str, mine: Sequence[ClosedSaving]) -> str:
+    slips = [row.slip for row in mine if row.slip is not None]
+    record = track_record([Promise(row.title, row.promised, row.verified) for row in mine], slips)
+    share = "" if record.permille is None else f" ({half_up_div(record.permille, 10)}%)"
+    counted = f"{plural(len(mine), 'closed saving')} of {plural(len({row.proposal for row in mine}), 'proposal')}"
+    came = f"finance verified {pounds(record.verified)} of {pounds(record.promised)} approved{share}"
+    return f"{who}: {came}, in {counted}.{_began(record, slips)}"
+
+
+def _began(record: TrackRecord, slips: Sequence[int]) -> str:
+    """How much later than planned the savings began, on average."""
+    tenths = record.average_slip_months_tenths
+    if not slips:
+        return ""
+    if tenths <= 0:
+        return " They began on time."
+    whole, part = divmod(tenths, 10)
+    return f" They began {f'{whole}.{part}' if part else whole} {'month' if tenths == 10 else 'months'} late on average."  # tenths

@@ -38,6 +38,6 @@ def _make(taken: packs.Taken, store: Storage, base_url: str) -> bool:
     if who is None:
         raise NotFound
     source = pack_source(who, taken.id, taken.at, lambda step: packs.reached(taken.id, step))
-    body, pages = board_pack(source, MadeBy(who.name, taken.at), base_url)
+    body, placed = board_pack(source, MadeBy(who.name, taken.at), base_url)
     name = f"{source.board_slug}-{source.meeting}-{LABELS[source.kind].lower().replace(' ', '-')}.pdf"
-    return packs.finish(taken, store, name, body, pages)
+    return packs.finish(taken, store, name, body, placed)

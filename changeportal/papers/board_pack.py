@@ -1,10 +1,11 @@
 """A board pack: its front with the agenda, then for each paper one page that a board needs, and the whole case."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from changeportal.domain.packs import LABELS, PackKind, Pages, next_free
+from changeportal.domain.packs import LABELS, PackKind, Pages, Placed, Section, next_free
 from changeportal.domain.wording import day, moment
 from changeportal.papers.blocks import Block
 from changeportal.papers.case_paper import case_paper
@@ -14,15 +15,32 @@ from changeportal.papers.stamp import MadeBy, Paper, marks, stamp
 from changeportal.queries.packs import PackItem, PackSource
 
 
-def board_pack(source: PackSource, made: MadeBy, base_url: str) -> tuple[bytes, dict[UUID, Pages]]:
-    """The PDF, and the pages of each paper; those that it had before are kept."""
-    body, places = pdf_with_places("pack", pack_data(source, made, base_url))
-    at = {(one["paper"], one["ends"]): int(one["page"]) for one in places}
-    pages = {
-        item.paper.id: item.pages or Pages(at[str(item.paper.id), False], at[str(item.paper.id), True])
+def board_pack(source: PackSource, made: MadeBy, base_url: str) -> tuple[bytes, dict[UUID, Placed]]:
+    """The PDF, and where each paper and its sections stand; the pages that a paper had before are kept."""
+    data = pack_data(source, made, base_url)
+    body, places = pdf_with_places("pack", data)
+    at = {(one["paper"], one["ends"]): int(one["page"]) for one in places if "paper" in one}
+    headings = next(one["headings"] for one in places if "headings" in one)
+    sections = _sections([str(one["id"]) for one in data["papers"]], headings)
+    placed = {
+        item.paper.id: Placed(
+            item.pages or Pages(at[str(item.paper.id), False], at[str(item.paper.id), True]),
+            sections[str(item.paper.id)],
+        )
         for item in source.items
     }
-    return body, pages
+    return body, placed
+
+
+def _sections(papers: Sequence[str], headings: Sequence[Mapping[str, Any]]) -> dict[str, list[Section]]:
+    """By paper: the last headings of the first level are the papers, in their order; those below them are their sections."""
+    found: list[list[Section]] = []
+    for one in headings:
+        if one["level"] == 1:
+            found.append([])
+        else:
+            found[-1].append(Section(str(one["title"]), int(one["page"])))
+    return dict(zip(papers, found[-len(papers) :], strict=True))
 
 
 def pack_data(source: PackSource, made: MadeBy, base_url: str) -> Paper:

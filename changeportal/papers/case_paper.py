@@ -19,6 +19,8 @@ from changeportal.queries.proposals import ProposalHeader
 from changeportal.services.case_document import answers
 from changeportal.services.signoffs import WORDS
 
+ANNEX_MONEY = "Annex B: savings and costs by year"
+
 
 def case_paper(found: ProposalHeader, source: CaseSource, made_by: str, made_at: datetime) -> Paper:
     """The data of the template ``case``."""
@@ -28,7 +30,7 @@ def case_paper(found: ProposalHeader, source: CaseSource, made_by: str, made_at:
         "chapters": [*_chapters(found, source), _checked(source, made_at)],
         "annexes": [
             _annex("Annex A: about this paper", [_record(found, source, made_by, made_at)]),
-            _annex("Annex B: savings and costs by year", money(document, source.names.funds), wide=True),
+            _annex(ANNEX_MONEY, money(document, source.names.funds), wide=True),
         ],
     }
 

@@ -2,7 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
+from changeportal.domain.effect_words import HEADINGS, NOTHING, FundEffect, effect_rows, of_item
 from changeportal.domain.frozen_rows import KINDS
+from changeportal.domain.packs import PackKind
+from changeportal.domain.realisation import record_words
 from changeportal.domain.resourcing import format_fte
 from changeportal.domain.signoffs import LABELS
 from changeportal.domain.terms import SignOffKind
@@ -17,6 +20,8 @@ from changeportal.services.telling import outcome_words
 
 MOST_TEXT, MOST_SAID, MOST_ROWS, MOST_OPTIONS, MOST_LINES = 320, 160, 9, 4, 4
 SHOWN = ("npv", "bcr", "whole_life_cost")
+# A public pack does not count what is exempt: its figure could be told from the difference.
+TOGETHER = {PackKind.PUBLIC: "All papers of this pack", PackKind.EXEMPT: "Whole agenda"}
 POWERS = {"advise": "to advise", "recommend": "to recommend", "decide": "to decide"}
 
 
@@ -50,6 +55,9 @@ def _of_case(item: PackItem, held: ItemCase) -> Iterator[Block]:
     yield _options(held)
     yield words("What it is worth", worth_in_short(document))
     yield in_short(document, held.case.names.funds, MOST_ROWS)
+    if held.effects is not None:
+        yield from _gap(held.effects, TOGETHER[item.paper.kind])
+    yield words("The sponsor’s record of promise against delivery", "\n".join(record_words(held.record)))
     yield words("People’s time asked for", _time(held))
     yield words("Greatest risks", "\n".join(greatest_risks(document)))
     yield words("Effects on equality", short(screened(document["equality"]).replace("\n", ". "), MOST_TEXT))
@@ -60,8 +68,6 @@ def _of_case(item: PackItem, held: ItemCase) -> Iterator[Block]:
         yield words("Questions before the meeting", "\n".join(_questions(item.questions)))
     yield words("Conditions from earlier gateways", "\n".join(_conditions(held)))
     yield words("Earlier decisions", "\n".join(_decisions(held)))
-    if held.brief.record:
-        yield words("What its sponsor promised before, and what came", "\n".join(held.brief.record))
 
 
 def _options(held: ItemCase) -> Block:
@@ -78,6 +84,21 @@ def _options(held: ItemCase) -> Block:
     return table(
         "Options, do minimum included: £, real prices", headings, rows[:MOST_OPTIONS], empty="No option was entered"
     )
+
+
+def _gap(effects: Sequence[FundEffect], together: str) -> Iterator[Block]:
+    """What the item, and the papers of this pack together, do to the gap, as the item's screen shows it before the vote."""
+    said = [f"{one}." for one in of_item(effects)] if effects else [NOTHING]
+    yield words("What it does to the gap", "\n".join(said or ["This item alone moves nothing."]))
+    if effects:
+        headings = [
+            Heading(HEADINGS[0], 5),
+            Heading(HEADINGS[1], 3),
+            *(Heading(one, 3, numeric=True) for one in HEADINGS[2:]),
+        ]
+        yield table(
+            "Still to find, or met from a fund’s own balance: plus is a gap", headings, effect_rows(effects, together)
+        )
 
 
 def _time(held: ItemCase) -> str:

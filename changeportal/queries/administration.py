@@ -22,6 +22,8 @@ from changeportal.domain.errors import NotFound
 from changeportal.domain.terms import Role
 from changeportal.queries.paging import Page, Paging
 
+SAVINGS = "savings owner"
+
 
 @dataclass(frozen=True, slots=True)
 class PersonLine:
@@ -165,7 +167,7 @@ def owned_by(person_id: UUID) -> list[Owned]:
     )
     return [
         *(Owned(row.part.value.replace("_", " "), row.ref, row.title, f"/proposals/{row.ref}/people") for row in parts),
-        *(Owned("savings owner", row.ref, row.title, f"/savings/{row.ref}") for row in savings),
+        *(Owned(SAVINGS, row.ref, row.title, f"/savings/{row.ref}") for row in savings),
         *(Owned("condition", row.ref, row.text, f"/proposals/{row.ref}/conditions/{row.id}") for row in conditions),
     ]
 

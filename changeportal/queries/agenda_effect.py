@@ -1,6 +1,6 @@
 """What the items of an agenda do to the gap, from the rows that the gap page itself adds up."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -19,20 +19,11 @@ from changeportal.data.session import db
 from changeportal.data.visibility import visible_to
 from changeportal.domain.agenda_effect import Asked, FundNow, YearEffect, effect, rung_if_agreed
 from changeportal.domain.contributions import Below, Contribution
+from changeportal.domain.effect_words import FundEffect
 from changeportal.domain.mtfs import requirement_rows
 from changeportal.domain.people import Actor
 from changeportal.domain.terms import PolicyKind
 from changeportal.queries.mtfs import current_lines
-
-
-@dataclass(frozen=True, slots=True)
-class FundEffect:
-    """What items do in one fund; only years in which the decision matters."""
-
-    fund: str
-    name: str
-    item: Sequence[YearEffect]
-    agenda: Sequence[YearEffect]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +32,12 @@ class _Item:
     asked: Asked
 
 
-def agenda_effect(actor: Actor, meeting_id: UUID, n: int | None, today: date) -> list[FundEffect]:
-    """Each fund that the items touch: item ``n`` alone, and the whole agenda. Four statements."""
-    items = _items(actor, meeting_id)
+def agenda_effect(
+    actor: Actor, meeting_id: UUID, n: int, today: date, among: Collection[int] | None = None
+) -> list[FundEffect]:
+    """Each fund that the items touch: item ``n`` alone, and the whole agenda, or the items ``among`` it that are named.
+    Four statements."""
+    items = [one for one in _items(actor, meeting_id) if among is None or one.n in among]
     version = current_lines()
     if not items or version is None:
         return []

@@ -12,7 +12,6 @@ from changeportal.domain.found import Severity
 from changeportal.domain.option_scores import Reasoned, rejected_words
 from changeportal.domain.people import Actor
 from changeportal.domain.shared_findings import names_others, shared_findings
-from changeportal.queries.sponsor_record import sponsor_record
 from changeportal.queries.version_reading import SinceRead, with_last_read
 
 
@@ -28,14 +27,13 @@ class BoardFinding:
 @dataclass(frozen=True, slots=True)
 class BoardCase:
     """``kept`` says that the version holds its findings; one from before they were kept does not. ``rejected`` names the
-    options that the case put aside, each with its reason. ``record`` is what its sponsors promised before, and what came."""
+    options that the case put aside, each with its reason."""
 
     kept: bool
     findings: Sequence[BoardFinding]
     asked: Sequence[Mapping[str, Any]]
     since: SinceRead | None
     rejected: str
-    record: Sequence[str]
 
     @property
     def serious(self) -> Sequence[BoardFinding]:
@@ -60,5 +58,4 @@ def board_case(actor: Actor, proposal_id: UUID, n: int, today: date) -> BoardCas
     ]
     reasons = [Reasoned(one["title"], one["preferred"], one["why"]) for one in document["options"]]
     asked = document.get("asked", ())
-    record = sponsor_record(proposal_id)
-    return BoardCase("findings" in document, found, asked, since, rejected_words(reasons), record)
+    return BoardCase("findings" in document, found, asked, since, rejected_words(reasons))

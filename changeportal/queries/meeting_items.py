@@ -18,16 +18,20 @@ from changeportal.data.models.people import Person
 from changeportal.data.models.proposals import Proposal
 from changeportal.data.proposal_facts import facts_columns, facts_of
 from changeportal.data.session import db
+from changeportal.data.track_rows import closed_savings
 from changeportal.domain.calendar import london_date
+from changeportal.domain.effect_words import FundEffect
 from changeportal.domain.errors import NotFound
 from changeportal.domain.meetings import Readiness, refusals_before_deciding
 from changeportal.domain.people import Actor
 from changeportal.domain.permission_facts import ProposalFacts
+from changeportal.domain.realisation import ClosedSaving
 from changeportal.domain.votes import Said as Vote
 from changeportal.domain.votes import Tally, roll, who_chairs
-from changeportal.queries.agenda_effect import FundEffect, agenda_effect
+from changeportal.queries.agenda_effect import agenda_effect
 from changeportal.queries.board_case import BoardCase, board_case
 from changeportal.queries.meetings import ItemRow, MeetingPage, items_of, meeting_page
+from changeportal.queries.track_record import record_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,7 @@ class ItemPage:
     next: int | None
     facts: ProposalFacts | None
     case: BoardCase | None
+    record: Sequence[ClosedSaving]
 
 
 def item(actor: Actor, board_slug: str, slug: str, n: int, now: datetime) -> ItemPage:
@@ -103,6 +108,7 @@ def item(actor: Actor, board_slug: str, slug: str, n: int, now: datetime) -> Ite
         next=numbers[place + 1] if place + 1 < len(numbers) else None,
         facts=facts_of(row) if found.proposal_id else None,
         case=_case(actor, found, items[place].case_version, today),
+        record=record_of(row.record),
     )
 
 
@@ -121,6 +127,7 @@ def _row(board_slug: str, slug: str, n: int, today: Any) -> Select[Any]:
             Person.name.label("drafted_by"),
             _dissents().label("dissents"),
             _questions().label("questions"),
+            closed_savings().label("record"),
             *facts_columns(today),
         )
         .select_from(AgendaItem)

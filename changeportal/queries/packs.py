@@ -13,16 +13,20 @@ from changeportal.data.models.boards import Board, Meeting
 from changeportal.data.models.cases import Question
 from changeportal.data.models.jobs import Job, JobPaper
 from changeportal.data.models.people import Person
-from changeportal.data.pack_rows import PackPaper, pages_of, published, readable
+from changeportal.data.pack_rows import PackPaper, pages_of, placed_in, published, readable
 from changeportal.data.session import db
 from changeportal.domain.calendar import london_date
+from changeportal.domain.effect_words import FundEffect
 from changeportal.domain.errors import NotFound, Refused
-from changeportal.domain.packs import LABELS, JobState, PackKind, Pages, state_of
+from changeportal.domain.packs import LABELS, JobState, PackKind, Pages, Placed, state_of
 from changeportal.domain.people import Actor
+from changeportal.domain.realisation import ClosedSaving
+from changeportal.queries.agenda_effect import agenda_effect
 from changeportal.queries.board_case import BoardCase, board_case
 from changeportal.queries.case_papers import CaseSource, case_source
 from changeportal.queries.history import ConditionRow, GatewayRound, conditions, rounds
 from changeportal.queries.proposals import ProposalHeader, header
+from changeportal.queries.track_record import sponsor_record
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,22 +54,33 @@ class JobPage:
 
 
 @dataclass(frozen=True, slots=True)
-class PublishedHere:
-    """By item: the pages of its papers, in words; and the kinds of pack that have any paper."""
+class PaperHere:
+    """A paper in a pack: where it stands, in words, and each of its sections with the name of its page."""
 
-    pages: Mapping[int, Sequence[str]]
+    words: str
+    version: int | None
+    sections: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedHere:
+    """By item: where its papers stand; and the kinds of pack that have any paper."""
+
+    papers: Mapping[int, Sequence[PaperHere]]
     kinds: Sequence[PackKind]
 
 
 @dataclass(frozen=True, slots=True)
 class ItemCase:
-    """What stands behind an item about a proposal."""
+    """What stands behind an item about a proposal; ``effects`` is None where no decision waits."""
 
     found: ProposalHeader
     case: CaseSource
     brief: BoardCase
     conditions: Sequence[ConditionRow]
     rounds: Sequence[GatewayRound]
+    record: Sequence[ClosedSaving]
+    effects: Sequence[FundEffect] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,14 +128,20 @@ def packs_of(actor: Actor, meeting_id: UUID) -> list[JobPage]:
 
 
 def published_here(actor: Actor, meeting_id: UUID) -> PublishedHere:
-    """Where each item's papers stand, in words, and which packs there can be. Three statements."""
-    held = {kind: pages_of(db.session, meeting_id, kind) for kind in PackKind}
+    """Where each item's papers stand, and which packs there can be. Two statements."""
+    held = placed_in(db.session, meeting_id)
     papers = published(db.session, actor, meeting_id)
-    found: dict[int, list[str]] = {}
+    found: dict[int, list[PaperHere]] = {}
     for one in papers:
-        if one.id in held[one.kind]:
-            found.setdefault(one.n, []).append(f"{LABELS[one.kind]}, {held[one.kind][one.id].words}")
+        place = held.get((one.id, one.kind))
+        if place is not None:
+            found.setdefault(one.n, []).append(_here(one, place))
     return PublishedHere(found, [kind for kind in PackKind if kind in {one.kind for one in papers}])
+
+
+def _here(paper: PackPaper, place: Placed) -> PaperHere:
+    sections = [(place.pages.name_of(one.page), one.title) for one in place.sections]
+    return PaperHere(f"{LABELS[paper.kind]}, {place.pages.words}", paper.case_version, sections)
 
 
 def _jobs(actor: Actor) -> Any:
@@ -181,9 +202,11 @@ def pack_source(actor: Actor, job_id: UUID, now: datetime, reached: Callable[[in
     fixed = pages_of(db.session, row.id, asked.kind)
     said = _questions([one.item_id for one in papers])
     items = []
+    among = {one.n for one in papers} if asked.kind is PackKind.PUBLIC else None
     for n, one in enumerate(papers):
         reached(n)
-        items.append(PackItem(one, fixed.get(one.id), _case(actor, one, now), said.get(one.item_id, ())))
+        effects = agenda_effect(actor, row.id, one.n, london_date(now), among) if one.waits else None
+        items.append(PackItem(one, fixed.get(one.id), _case(actor, one, now, effects), said.get(one.item_id, ())))
     reached(len(papers))
     return PackSource(
         asked.kind,
@@ -211,7 +234,7 @@ def _questions(items: Sequence[UUID]) -> dict[UUID, list[tuple[str, str, str]]]:
     return found
 
 
-def _case(actor: Actor, paper: PackPaper, now: datetime) -> ItemCase | None:
+def _case(actor: Actor, paper: PackPaper, now: datetime, effects: Sequence[FundEffect] | None) -> ItemCase | None:
     if paper.proposal_id is None or paper.case_version is None:
         return None
     today = london_date(now)
@@ -221,6 +244,8 @@ def _case(actor: Actor, paper: PackPaper, now: datetime) -> ItemCase | None:
         board_case(actor, paper.proposal_id, paper.case_version, today),
         conditions(paper.proposal_id),
         rounds(paper.proposal_id),
+        sponsor_record(paper.proposal_id),
+        effects,
     )
 
 

@@ -13,7 +13,7 @@ from changeportal.data.session import db
 from changeportal.data.visibility import visible_to
 from changeportal.domain.people import Actor
 from changeportal.domain.references import ReferenceKind, parse_reference
-from changeportal.domain.terms import Route, Stage, Status
+from changeportal.domain.terms import ENDED_STATUSES, Route, Stage, Status
 from changeportal.queries.paging import Page, Paging
 
 COUNTED = 10_000
@@ -36,6 +36,7 @@ class Wanted:
     mission: str = ""
     directorate: str = ""
     mine: bool = False
+    live: bool = False
     sort: str = "newest"
 
 
@@ -60,17 +61,19 @@ def _where(actor: Actor, wanted: Wanted) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = [visible_to(actor)]
     if wanted.words:
         found.append(_named(wanted.words))
-    if wanted.stage in list(Stage):
-        found.append(Proposal.stage == wanted.stage)
-    if wanted.status in list(Status):
-        found.append(Proposal.status == wanted.status)
-    if wanted.route in list(Route):
-        found.append(Proposal.route == wanted.route)
+    asked = (
+        (Proposal.stage, wanted.stage, Stage),
+        (Proposal.status, wanted.status, Status),
+        (Proposal.route, wanted.route, Route),
+    )
+    found += [column == word for column, word, known in asked if word in list(known)]
     if wanted.mission:
         found.append(Proposal.mission_id == select(Mission.id).where(Mission.slug == wanted.mission).scalar_subquery())
     if wanted.directorate:
         slug = select(Directorate.id).where(Directorate.slug == wanted.directorate).scalar_subquery()
         found.append(Proposal.directorate_id == slug)
+    if wanted.live:
+        found += [Proposal.status.not_in([*ENDED_STATUSES, Status.DRAFT]), ~Proposal.restricted]
     if wanted.mine:
         found.append(
             select(ProposalPerson.id)

@@ -1,4 +1,4 @@
-"""The steps before a body meets, and pre-election periods."""
+"""The steps before a body meets and whether they are done, and pre-election periods."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,13 +8,14 @@ from uuid import UUID
 from sqlalchemy import delete, select
 
 from changeportal.data.models.boards import Board
-from changeportal.data.models.lawful import ClearanceStep, PreElectionPeriod
+from changeportal.data.models.lawful import ClearanceMark, ClearanceStep, PreElectionPeriod
 from changeportal.domain.clearance import Step
-from changeportal.domain.errors import Invalid, NotFound
+from changeportal.domain.errors import Invalid, NotFound, Refused
 from changeportal.domain.permission_facts import MeetingFacts
 from changeportal.domain.permissions import Permission, require
+from changeportal.services.boards.places import At, board_facts, item_of, open_meeting, waiting_item
 from changeportal.services.context import Context
-from changeportal.services.transaction import transaction
+from changeportal.services.transaction import Transaction, transaction
 
 MOST_DAYS = 250
 
@@ -44,11 +45,40 @@ def set_steps(ctx: Context, slug: str, steps: Sequence[Step]) -> None:
             raise Invalid(wrong)
         tx.session.execute(delete(ClearanceStep).where(ClearanceStep.board_id == board.id))
         tx.session.add_all(
-            ClearanceStep(board_id=board.id, n=n, title=one.title, working_days=one.working_days)
+            ClearanceStep(board_id=board.id, n=n, title=one.title, working_days=one.working_days, whose=one.whose)
             for n, one in enumerate(steps, start=1)
         )
         tx.session.flush()
-        tx.audit("clearance_set", "board", board.id, {"steps": [[one.title, one.working_days] for one in steps]})
+        kept = [[one.title, one.working_days, one.whose] for one in steps]
+        tx.audit("clearance_set", "board", board.id, {"steps": kept})
+
+
+def mark_step(ctx: Context, at: At, n: int, title: str, *, done: bool) -> None:
+    """Say that a step is done for item ``n``, or that it is not after all. Whoever may manage the board may."""
+    with transaction(ctx) as tx:
+        place = item_of(tx, at, n)
+        require(ctx.actor, Permission.BOARD_MANAGE, board_facts(place.board, place.held))
+        open_meeting(place)
+        waiting_item(place)
+        step = tx.session.execute(
+            select(ClearanceStep.title).where(ClearanceStep.board_id == place.board.id, ClearanceStep.title == title)
+        ).first()
+        if step is None or place.item.round_id is None:
+            raise NotFound
+        if _is_done(tx, place.item.round_id, title) is done:
+            raise Refused("marked", "This step is done already." if done else "This step is not done yet.")
+        tx.add(ClearanceMark(round_id=place.item.round_id, title=title, done=done, by_id=ctx.actor.id, at=ctx.now))
+        tx.audit("clearance_marked", "agenda_item", place.item.id, {"n": n, "step": title, "done": done})
+
+
+def _is_done(tx: Transaction, round_id: UUID, title: str) -> bool:
+    newest = tx.session.execute(
+        select(ClearanceMark.done)
+        .where(ClearanceMark.round_id == round_id, ClearanceMark.title == title)
+        .order_by(ClearanceMark.at.desc(), ClearanceMark.id.desc())
+        .limit(1)
+    ).scalar_one_or_none()
+    return bool(newest)
 
 
 def add_period(ctx: Context, new: NewPeriod) -> None:

@@ -1,5 +1,5 @@
-"""Board packs in the background: asked for, taken by a worker for a while, and written whole or not at all. A worker that is
-killed leaves a job that waits, and the next one takes it again."""
+"""Board packs in the background: taken by a worker for a while, and written whole or not at all. A worker that is killed
+leaves a job that waits, and the next one takes it again."""
 
 import hashlib
 from collections.abc import Mapping
@@ -11,12 +11,11 @@ from sqlalchemy import func, select, text
 
 from changeportal.adapters.storage import Storage
 from changeportal.data.models.boards import Meeting
-from changeportal.data.models.jobs import Job, JobPaper, PaperPages
-from changeportal.data.pack_rows import PackPaper, pages_of, published, readable
+from changeportal.data.models.jobs import Job, PaperPages, PaperSection
+from changeportal.data.pack_rows import pages_of, readable
 from changeportal.data.session import db
 from changeportal.domain.errors import NotFound, Refused
-from changeportal.domain.packs import PackKind, Pages
-from changeportal.services.boards.places import At, Place, place_of
+from changeportal.domain.packs import PackKind, Placed
 from changeportal.services.context import Context
 from changeportal.services.schedule import SYSTEM
 from changeportal.services.transaction import Transaction, transaction
@@ -34,48 +33,6 @@ class Taken:
     meeting_id: UUID
     by_id: UUID
     at: datetime
-
-
-def ask_for_pack(ctx: Context, at: At, kind: PackKind) -> UUID:
-    """Have the pack made of what this person may see; the job's id. One that is under way already is not begun again."""
-    with transaction(ctx) as tx:
-        place = place_of(tx, at)
-        papers = [one for one in published(tx.session, ctx.actor, place.meeting.id) if one.kind is kind]
-        if not papers:
-            raise Refused(
-                "no_papers", "There is nothing to put into this pack. Papers come with publishing the agenda."
-            )
-        same = _under_way(tx, place, kind, papers)
-        return same or _begin(tx, place, kind, papers)
-
-
-def _under_way(tx: Transaction, place: Place, kind: PackKind, papers: list[PackPaper]) -> UUID | None:
-    rows = tx.session.execute(
-        select(Job.id, func.array_agg(JobPaper.paper_id))
-        .join(JobPaper, JobPaper.job_id == Job.id)
-        .where(
-            Job.meeting_id == place.meeting.id, Job.kind == kind.value, Job.made_at.is_(None), Job.stopped_at.is_(None)
-        )
-        .group_by(Job.id)
-    )
-    wanted = {one.id for one in papers}
-    return next((job_id for job_id, held in rows if set(held) == wanted), None)
-
-
-def _begin(tx: Transaction, place: Place, kind: PackKind, papers: list[PackPaper]) -> UUID:
-    job = Job(
-        kind=kind.value,
-        meeting_id=place.meeting.id,
-        by_id=tx.ctx.actor.id,
-        asked_at=tx.ctx.now,
-        next_try_at=tx.ctx.now,
-        steps=len(papers),
-    )
-    tx.add(job)
-    tx.add(*(JobPaper(job_id=job.id, paper_id=one.id) for one in papers))
-    tx.audit("pack_asked", "meeting", place.meeting.id, {"job": job.id, "kind": kind, "papers": len(papers)})
-    tx.sends = True
-    return job.id
 
 
 def stop(ctx: Context, job_id: UUID) -> None:
@@ -136,25 +93,25 @@ def give_up(job_id: UUID, problem: str) -> None:
     db.session.commit()
 
 
-def finish(taken: Taken, store: Storage, name: str, body: bytes, pages: Mapping[UUID, Pages]) -> bool:
+def finish(taken: Taken, store: Storage, name: str, body: bytes, placed: Mapping[UUID, Placed]) -> bool:
     """Keep the file and the pages of papers that had none; False where it was stopped or overtaken meanwhile."""
     key = store.put(body)
     kept = False
     try:
-        kept = _write(taken, key, name, body, pages)
+        kept = _write(taken, key, name, body, placed)
     finally:
         if not kept:
             store.forget(key)
     return kept
 
 
-def _write(taken: Taken, key: str, name: str, body: bytes, pages: Mapping[UUID, Pages]) -> bool:
+def _write(taken: Taken, key: str, name: str, body: bytes, placed: Mapping[UUID, Placed]) -> bool:
     db.session.rollback()
     now = db.session.execute(text("SELECT app_now()")).scalar_one()
     with transaction(Context(SYSTEM, "board-pack", now)) as tx:
         tx.session.execute(select(Meeting.id).where(Meeting.id == taken.meeting_id).with_for_update())
         job = tx.session.get(Job, taken.id, with_for_update=True, populate_existing=True)
-        if job is None or job.made_at or job.stopped_at or not _number(tx, taken, pages):
+        if job is None or job.made_at or job.stopped_at or not _number(tx, taken, placed):
             return False
         job.made_at, job.storage_key, job.name, job.step = now, key, name, job.steps
         job.size, job.sha256 = len(body), hashlib.sha256(body).hexdigest()
@@ -171,11 +128,11 @@ def _write(taken: Taken, key: str, name: str, body: bytes, pages: Mapping[UUID, 
     return True
 
 
-def _number(tx: Transaction, taken: Taken, pages: Mapping[UUID, Pages]) -> bool:
+def _number(tx: Transaction, taken: Taken, placed: Mapping[UUID, Placed]) -> bool:
     """Fix the pages of papers that had none; False where another pack gave some meanwhile, so this one is made again."""
     fixed = pages_of(tx.session, taken.meeting_id, taken.kind)
-    new = {paper: one for paper, one in pages.items() if paper not in fixed}
-    if any(fixed[paper] != one for paper, one in pages.items() if paper in fixed):
+    new = {paper: one.pages for paper, one in placed.items() if paper not in fixed}
+    if any(fixed[paper] != one.pages for paper, one in placed.items() if paper in fixed):
         return False
     if any(one.first <= held.last and held.first <= one.last for one in new.values() for held in fixed.values()):
         return False
@@ -185,4 +142,23 @@ def _number(tx: Transaction, taken: Taken, pages: Mapping[UUID, Pages]) -> bool:
             for paper, one in new.items()
         )
     )
+    _sections(tx, taken, placed)
     return True
+
+
+def _sections(tx: Transaction, taken: Taken, placed: Mapping[UUID, Placed]) -> None:
+    """Fix the page of each section, of papers that have none yet."""
+    known = set(
+        tx.session.execute(
+            select(PaperSection.paper_id)
+            .where(PaperSection.paper_id.in_(placed), PaperSection.kind == taken.kind.value)
+            .distinct()
+        ).scalars()
+    )
+    tx.session.add_all(
+        PaperSection(paper_id=paper, kind=taken.kind.value, n=n, title=section.title, page=section.page)
+        for paper, one in placed.items()
+        if paper not in known
+        for n, section in enumerate(one.sections, start=1)
+    )
+    tx.session.flush()

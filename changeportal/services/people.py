@@ -1,10 +1,11 @@
 """People: adding and ending them, granting and ending roles, handing on what a leaver had, standing in for somebody."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 
 from changeportal.data.models.people import Deputy, Person, RoleGrant
 from changeportal.data.models.savings import Saving
@@ -140,19 +141,43 @@ def end_person(ctx: Context, person_id: UUID, expected_version: int | None) -> N
         tx.audit("person_ended", "person", person_id, {"at": ctx.now})
 
 
-def hand_on_savings(ctx: Context, leaver_id: UUID, to_id: UUID) -> int:
-    """Give every saving that a leaver owned to somebody else; how many."""
+@dataclass(frozen=True, slots=True)
+class HandedOn:
+    """Savings by reference: those that have a new owner, and those that were left, each with the reason."""
+
+    done: Sequence[str]
+    left: Sequence[tuple[str, str]]
+
+
+def hand_on_savings(ctx: Context, leaver_id: UUID, to_id: UUID, refs: Sequence[str]) -> HandedOn:
+    """Give the live savings that were named to somebody else; restricted ones go with them and are named nowhere."""
     with transaction(ctx) as tx:
         require(ctx.actor, Permission.PEOPLE_MANAGE, PersonFacts(id=leaver_id))
         to = _person(tx, to_id)
         if not to.active:
             raise Invalid({"to": "Choose somebody who has an account"})
-        rows = list(tx.session.execute(select(Saving).where(Saving.owner_id == leaver_id).with_for_update()).scalars())
-        for saving in rows:
+        rows = tx.session.execute(
+            select(Saving)
+            .where(Saving.owner_id == leaver_id, Saving.state == "live", or_(Saving.ref.in_(refs), Saving.restricted))
+            .order_by(Saving.ref)
+            .with_for_update()
+        )
+        found = list(rows.scalars())
+        for saving in found:
             saving.owner_id = to_id
             saving.version += 1
             tx.audit("saving_handed_on", "saving", saving.id, {"from": leaver_id, "to": to_id})
-        return len(rows)
+        done = [one.ref for one in found if not one.restricted]
+        if found:
+            _tell_owner(tx, to_id, [one.ref for one in found])
+        return HandedOn(done, [(ref, "it has another owner now, or it has ended") for ref in refs if ref not in done])
+
+
+def _tell_owner(tx: Transaction, to_id: UUID, refs: Sequence[str]) -> None:
+    """One mail to the new owner, however many there are."""
+    count = f"{len(refs)} savings" if len(refs) > 1 else "a saving"
+    body = "From now on you give their forecasts:\n\n" + "\n".join(refs)
+    tx.notify(to_id, kind="named", subject=f"You own {count} now", body=body, href="/savings")
 
 
 def name_deputy(ctx: Context, deputy_id: UUID, starts: date, ends: date) -> None:

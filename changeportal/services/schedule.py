@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import delete, func, or_, select, true
 from sqlalchemy.dialects.postgresql import insert
 
+from changeportal.data.actors import actor_of
 from changeportal.data.holders import holders
 from changeportal.data.models.gateways import Condition, Decision
 from changeportal.data.models.people import RoleGrant
@@ -15,8 +16,10 @@ from changeportal.data.models.proposals import Proposal, ProposalPerson
 from changeportal.data.models.resourcing import Pool, ResourceRequest
 from changeportal.data.models.savings import Saving
 from changeportal.data.session import db
+from changeportal.data.visibility import visible_to
 from changeportal.domain.conditions import DAYS_TO_BOARD
 from changeportal.domain.people import Actor
+from changeportal.domain.permissions import RULES, Permission
 from changeportal.domain.terms import Part, Role, Stage, Status
 from changeportal.services.attachments import erase_removed
 from changeportal.services.boards.overdue import bring_overdue
@@ -150,22 +153,36 @@ def remind_of_requests(tx: Transaction) -> None:
 
 
 def remind_of_call_in(tx: Transaction) -> None:
-    """The day after a call-in period ended: the clerks can record that the work may start, or what scrutiny decided."""
+    """The day after a call-in period ended: the clerks can record that the work may start, or what scrutiny decided.
+
+    Of a restricted proposal hear those who may let the work start and may know of it, without a word of it.
+    """
     rows = tx.session.execute(
         select(Decision.number, Proposal)
         .join(Proposal, Proposal.id == Decision.proposal_id)
         .where(
             Decision.call_in_until == tx.ctx.today - timedelta(days=1),
             Proposal.stage == Stage.BENEFITS,
-            ~Proposal.restricted,
         )
         .order_by(Decision.id)
     ).all()
     for row in rows:
-        for person_id in _secretaries(tx):
+        for person_id in _who_may_know(tx, row.Proposal) if row.Proposal.restricted else _secretaries(tx):
             words = f"The call-in period of {row.number} is over. See whether it can be authorised to start."
             href = f"/proposals/{row.Proposal.ref}/decisions"
             _tell(tx, person_id, row.Proposal, "the call-in period is over", words, href)
+
+
+def _who_may_know(tx: Transaction, proposal: Proposal) -> list[UUID]:
+    """Those who may let its work start and may know of it."""
+    found = holders(tx.session, tx.ctx.today, RoleGrant.role.in_(sorted(RULES[Permission.PLAN_AUTHORISE].roles)))
+    return [person_id for person_id in found if _sees(tx, person_id, proposal)]
+
+
+def _sees(tx: Transaction, person_id: UUID, proposal: Proposal) -> bool:
+    who = actor_of(tx.session, person_id, tx.ctx.today)
+    seen = who and tx.session.execute(select(Proposal.id).where(Proposal.id == proposal.id, visible_to(who))).first()
+    return bool(seen)
 
 
 def refresh_statuses(now: datetime) -> None:

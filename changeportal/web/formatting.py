@@ -1,5 +1,6 @@
 """How money, dates, counts and tags read on screen: the wording of the domain as filters of templates."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +14,7 @@ from changeportal.domain.terms import STATUS_LABELS, RequestAnswer, SavingStatus
 from changeportal.domain.wording import NOT_KNOWN, clock, day, moment, plural, pounds
 from changeportal.web import look
 
+_NO_WORD = re.compile("[^a-z0-9]+")
 __all__ = ["clock", "day", "moment", "plural", "pounds"]
 
 
@@ -89,6 +91,11 @@ def percent(share: int | None) -> str:
     return NOT_KNOWN if share is None else f"{share}%"
 
 
+def anchor(title: str) -> str:
+    """A heading's id: "Compare the options" is "s-compare-the-options"."""
+    return "s-" + _NO_WORD.sub("-", title.lower()).strip("-")
+
+
 def file_size(size: int) -> str:
     """Bytes as "1KB", "340KB", "2.5MB", rounded up to the next KB or tenth of an MB."""
     kilobytes = max(1, -(-size // 1024))
@@ -121,6 +128,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "number": number,
     "fte": fte,
     "percent": percent,
+    "anchor": anchor,
     "file_size": file_size,
     "status_tag": status_tag,
     "tag_for": tag_for,

@@ -136,6 +136,46 @@ def test_a_request_over_capacity(page: Page, address: str) -> None:
     assert page.get_by_role("row", name=re.compile("Plain letters about rent")).count() == 0
 
 
+def nine_waiting(address: str) -> None:
+    """The example has six actuals of November; three more are entered."""
+    finance = Visitor(address, "finance")
+    listed = re.findall(r"/savings/(S-\d{4}-\d+)\?", finance.read("/savings?fund=GF"))
+    held = set(re.findall(r"/savings/(S-\d{4}-\d+)", finance.read("/savings/verify?month=2026-11")))
+    actual = {"kind": "actual", "pence": "100", "month-month": "11", "month-year": "2026", "note": "Ledger"}
+    for ref in [one for one in dict.fromkeys(listed) if one not in held][: 9 - len(held)]:
+        finance.send(f"/savings/{ref}/actual", dict(actual))
+
+
+def test_nine_savings_are_verified_at_once(page: Page, address: str) -> None:
+    nine_waiting(address)
+    sign_in(page, address, "finance-two")
+    page.goto(f"{address}/savings/verify?month=2026-11")
+    boxes = page.locator("[name=pick]")
+    assert boxes.count() == 9
+    refs = [str(one).split(",")[0] for one in page.locator("tbody th .app-note").all_inner_texts()][:9]
+    status = page.locator("main [role=status]")
+    for n in range(9):
+        tab_to(page, boxes.nth(n))
+        page.keyboard.press("Space")
+        assert status.inner_text() == f"{n + 1} of 9 savings chosen"
+        tab_to(page, page.locator("tbody select").nth(n))
+        page.keyboard.press("ArrowDown")
+    tab_to(page, page.get_by_label(re.compile("Reference for the chosen savings")))
+    page.keyboard.type("Ledger report, period 8")
+    press(page, page.get_by_role("button", name="Check what you chose"))
+    heading = page.get_by_role("heading", level=1).inner_text()
+    assert re.fullmatch(r"You are about to verify 9 savings, £[0-9,.]+ in all, for November 2026", heading)
+    named = page.locator("#chosen-caption ~ tbody").inner_text()
+    assert [one for one in refs if one not in named] == []
+    press(page, page.get_by_role("button", name="Change something"))
+    assert [boxes.nth(n).is_checked() for n in range(9)] == [True] * 9
+    press(page, page.get_by_role("button", name="Check what you chose"))
+    press(page, page.get_by_role("button", name="Verify these 9 savings"))
+    said = page.locator(".govuk-notification-banner").first.inner_text()
+    assert "9 savings are verified" in said
+    assert [one for one in refs if one not in said] == []
+
+
 def press(page: Page, target: Locator) -> None:
     """Go there by Tab and press Enter."""
     tab_to(page, target)

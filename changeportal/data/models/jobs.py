@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, text
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from changeportal.data.base import Base, key, one_of, points_to
@@ -67,3 +67,23 @@ class PaperPages(Base):
     kind: Mapped[str] = mapped_column(primary_key=True)
     first_page: Mapped[int]
     last_page: Mapped[int]
+
+
+class PaperSection(Base):
+    """Where a section of a paper begins in a kind of pack, from the first time it was made. Never numbered again."""
+
+    __tablename__ = "paper_section"
+    __table_args__ = (
+        CheckConstraint("page >= 1 AND title <> ''", name="page_and_title"),
+        ForeignKeyConstraint(
+            ["paper_id", "kind"],
+            ["paper_pages.paper_id", "paper_pages.kind"],
+            name="fk_paper_section_paper_id",
+            ondelete="RESTRICT",
+        ),
+    )
+    paper_id: Mapped[UUID] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    n: Mapped[int] = mapped_column(primary_key=True)
+    title: Mapped[str]
+    page: Mapped[int]

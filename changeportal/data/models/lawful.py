@@ -121,6 +121,20 @@ class ClearanceStep(Base):
     n: Mapped[int] = mapped_column(primary_key=True)
     title: Mapped[str]
     working_days: Mapped[int]
+    whose: Mapped[str] = mapped_column(server_default="")
+
+
+class ClearanceMark(Base):
+    """A step was done for what a body is asked, or is not done after all. Only added to; the newest counts."""
+
+    __tablename__ = "clearance_mark"
+    __table_args__ = (CheckConstraint("title <> ''", name="title_given"),)
+    id: Mapped[UUID] = key()
+    round_id: Mapped[UUID] = points_to("gateway_round.id", index=True)
+    title: Mapped[str]
+    done: Mapped[bool]
+    by_id: Mapped[UUID] = points_to("person.id")
+    at: Mapped[datetime]
 
 
 class PreElectionPeriod(Base):

@@ -63,6 +63,7 @@ class ProfileLine(Base):
         ),
         Index("ix_profile_line_growth_line", "growth_line", postgresql_where=text("growth_line <> ''")),
         Index("ix_profile_line_budget", "cost_centre", "subjective", postgresql_where=text("cost_centre <> ''")),
+        Index("ix_profile_line_growth", "growth_line", postgresql_where=text("growth_line <> ''")),
     )
     id: Mapped[UUID] = key()
     option_id: Mapped[UUID] = points_to("case_option.id", index=True)
@@ -153,6 +154,7 @@ class PlanLine(Base):
         one_of("saving_class", SavingClass),
         one_of("cost_kind", CostKind),
         one_of("funding_kind", FundingKind),
+        Index("ix_plan_line_growth", "growth_line", postgresql_where=text("growth_line <> ''")),
     )
     id: Mapped[UUID] = key()
     proposal_id: Mapped[UUID] = points_to("proposal.id", index=True)

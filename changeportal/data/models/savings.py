@@ -23,6 +23,7 @@ class Saving(Base):
         CheckConstraint(r"ref ~ '^S-\d{4}-\d{4,}$'", name="ref_has_its_form"),
         Index("uq_saving_plan_line", "plan_line_id", unique=True, postgresql_where=text("state = 'live'")),
         Index("ix_saving_directorate", "directorate_id", "ref"),
+        Index("ix_saving_growth", "growth_line", postgresql_where=text("growth_line <> ''")),
     )
     id: Mapped[UUID] = key()
     ref: Mapped[str] = mapped_column(unique=True)

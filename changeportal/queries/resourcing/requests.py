@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import aliased
 
@@ -179,14 +179,18 @@ def asked_months(request_id: UUID) -> list[tuple[date, int, int]]:
     return [(row.month, row.asked, row.confirmed) for row in rows]
 
 
-def who_asks(actor: Actor, pool_slug: str, month: date) -> list[tuple[RequestRow, int, int]]:
+def who_asks(
+    actor: Actor, pool_slug: str, month: date, *narrowed: ColumnElement[bool]
+) -> list[tuple[RequestRow, int, int]]:
     """The requests behind a cell of the capacity table, each with what it asks and has confirmed in that month.
 
-    One that the reader may not know is listed for the team's manager alone, without its proposal.
+    One that the reader may not know is listed for the team's manager alone, without its proposal. ``narrowed`` are the
+    conditions of the table's filters.
     """
     rows = _rows(
         _requests(actor)
         .where(Pool.slug == pool_slug, ResourceRequest.state != "withdrawn", Proposal.status.not_in(ENDED_STATUSES))
+        .where(*narrowed)
         .where(
             select(RequestMonth.month)
             .where(RequestMonth.request_id == ResourceRequest.id, RequestMonth.month == month)

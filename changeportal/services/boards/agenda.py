@@ -13,7 +13,7 @@ from changeportal.domain.gateway_facts import Request
 from changeportal.domain.permissions import Permission, require
 from changeportal.domain.terms import Action, Status
 from changeportal.services import events, gateway_state
-from changeportal.services.boards.papers import add_paper, tell_late
+from changeportal.services.boards.papers import add_late
 from changeportal.services.boards.places import (
     At,
     ItemPlace,
@@ -73,8 +73,7 @@ def add_item(ctx: Context, command: AddItem) -> int:
         )
         tx.add(item)
         if late:
-            add_paper(tx, item)
-            tell_late(tx, place, item, restricted=bool(held and held.row.restricted))
+            add_late(tx, place, item, restricted=bool(held and held.row.restricted))
         if held and the_round:
             _schedule(tx, held, the_round, place.board, f"Put on the agenda of {place.board.name}")
             the_round.recommendation = item.recommendation or the_round.recommendation

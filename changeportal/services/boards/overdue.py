@@ -9,7 +9,7 @@ from changeportal.data.models.gateways import Condition as Row
 from changeportal.data.models.gateways import Decision
 from changeportal.data.models.proposals import Proposal
 from changeportal.domain.conditions import Blocks, Condition, Wait, overdue_to
-from changeportal.services.boards.papers import add_paper, tell_late
+from changeportal.services.boards.papers import add_late
 from changeportal.services.boards.places import Place
 from changeportal.services.transaction import Transaction
 
@@ -68,7 +68,6 @@ def _put_on(tx: Transaction, place: Place, one: Row, proposal: Proposal, decisio
     tx.add(item)
     tx.add(OverdueItem(item_id=item.id, condition_id=one.id))
     if late:
-        add_paper(tx, item)
-        tell_late(tx, place, item, restricted=proposal.restricted)
+        add_late(tx, place, item, restricted=proposal.restricted)
     place.meeting.version += 1
     tx.audit("overdue_to_board", "agenda_item", item.id, {"condition": str(one.id), "n": item.n})

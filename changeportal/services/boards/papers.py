@@ -12,6 +12,7 @@ from changeportal.domain.permissions import Permission, require
 from changeportal.domain.terms import Role
 from changeportal.services.boards.places import At, Place, board_facts, items_of, place_of
 from changeportal.services.context import Context
+from changeportal.services.pack_asking import make_packs
 from changeportal.services.transaction import Transaction, transaction
 
 
@@ -36,6 +37,14 @@ def publish(tx: Transaction, place: Place) -> None:
     for item in items:
         add_paper(tx, item)
     tx.audit("papers_published", "meeting", place.meeting.id, {"at": tx.ctx.now})
+    make_packs(tx, place)
+
+
+def add_late(tx: Transaction, place: Place, item: AgendaItem, *, restricted: bool = False) -> None:
+    """A late paper: out after the others, in new packs that keep every page number, and told to each member."""
+    add_paper(tx, item)
+    make_packs(tx, place)
+    tell_late(tx, place, item, restricted=restricted)
 
 
 def add_paper(tx: Transaction, item: AgendaItem) -> None:

@@ -15,12 +15,15 @@ LINK = "https://democracy.example/forward-plan"
 PUBLISHED = date(2026, 11, 6)
 NEXT_EXECUTIVE = date(2027, 1, 21)
 STEPS = {
-    "change-board": (("Finance check of the papers (example)", 10), ("Chair’s briefing (example)", 3)),
+    "change-board": (
+        ("Finance check of the papers (example)", 10, "Finance business partner"),
+        ("Chair’s briefing (example)", 3, "Change team"),
+    ),
     "executive": (
-        ("Management board (example)", 25),
-        ("Leader’s group (example)", 15),
-        ("Partnership boards (example)", 10),
-        ("Final papers to the clerk (example)", 7),
+        ("Management board (example)", 25, "Chief executive’s office"),
+        ("Leader’s group (example)", 15, "Leader’s office"),
+        ("Partnership boards (example)", 10, "Author"),
+        ("Final papers to the clerk (example)", 7, "Author"),
     ),
 }
 
@@ -29,8 +32,8 @@ def load_lawful(scene: Scene) -> None:
     """What a clerk has published and set up by 20 November 2026."""
     for slug, steps in STEPS.items():
         scene.session.add_all(
-            ClearanceStep(board_id=scene.boards[slug].id, n=n, title=title, working_days=days)
-            for n, (title, days) in enumerate(steps, start=1)
+            ClearanceStep(board_id=scene.boards[slug].id, n=n, title=title, working_days=days, whose=whose)
+            for n, (title, days, whose) in enumerate(steps, start=1)
         )
     at = datetime(2026, 11, 2, 9, tzinfo=UTC)
     who = scene.people["monitoring-officer"]

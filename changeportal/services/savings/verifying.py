@@ -60,46 +60,57 @@ def rule_of(saving: HeldSaving) -> EvidenceRule:
 def verify(ctx: Context, command: Verify) -> None:
     """Verify an actual. Refused for one's own entry, without its evidence, for one that was replaced, and twice."""
     with transaction(ctx) as tx:
-        saving = hold_saving(tx, command.ref)
-        entry = tx.session.get(SavingEntry, command.entry_id)
-        if entry is None or entry.saving_id != saving.row.id:
-            raise NotFound
-        said = require(ctx.actor, Permission.SAVING_VERIFY, saving.facts(entry.by_id))
-        live(saving)
-        _still_counts(tx, entry)
-        rule = rule_of(saving)
-        check_verification(
-            Verifying(
-                by=ctx.actor.id,
-                entered_by=entry.by_id,
-                actual_pence=entry.pence,
-                agreed_pence=command.pence,
-                evidence_kind=command.evidence_kind,
-                reference=command.reference,
-            ),
-            rule,
+        _tell(tx, verify_one(tx, command), command.pence)
+
+
+def verify_one(tx: Transaction, command: Verify) -> HeldSaving:
+    """The same within a transaction, and nobody is told; the saving."""
+    saving = hold_saving(tx, command.ref)
+    entry = tx.session.get(SavingEntry, command.entry_id)
+    if entry is None or entry.saving_id != saving.row.id:
+        raise NotFound
+    said = require(tx.ctx.actor, Permission.SAVING_VERIFY, saving.facts(entry.by_id))
+    live(saving)
+    _still_counts(tx, entry)
+    rule = rule_of(saving)
+    check_verification(
+        Verifying(
+            by=tx.ctx.actor.id,
+            entered_by=entry.by_id,
+            actual_pence=entry.pence,
+            agreed_pence=command.pence,
+            evidence_kind=command.evidence_kind,
+            reference=command.reference,
+        ),
+        rule,
+    )
+    _check_secured(saving, command)
+    _add(tx, saving, entry, command, rule.delivered[command.evidence_kind], said.acting_for)
+    return saving
+
+
+def _add(
+    tx: Transaction, saving: HeldSaving, entry: SavingEntry, command: Verify, evidence: str, acting_for: UUID | None
+) -> None:
+    tx.add(
+        Verification(
+            entry_id=entry.id,
+            saving_id=saving.row.id,
+            month=entry.month,
+            pence=command.pence,
+            evidence_kind=command.evidence_kind,
+            evidence=evidence,
+            reference=command.reference.strip(),
+            secures_pence=command.secures_pence,
+            by_id=tx.ctx.actor.id,
+            on_behalf_of_id=acting_for,
+            at=tx.ctx.now,
         )
-        _check_secured(saving, command)
-        tx.add(
-            Verification(
-                entry_id=entry.id,
-                saving_id=saving.row.id,
-                month=entry.month,
-                pence=command.pence,
-                evidence_kind=command.evidence_kind,
-                evidence=rule.delivered[command.evidence_kind],
-                reference=command.reference.strip(),
-                secures_pence=command.secures_pence,
-                by_id=ctx.actor.id,
-                on_behalf_of_id=said.acting_for,
-                at=ctx.now,
-            )
-        )
-        facts = {"month": entry.month, "pence": command.pence, "evidence": command.evidence_kind}
-        tx.audit("delivery_verified", "saving", saving.row.id, facts)
-        _fact(tx, saving, "finance_verified", command.reference)
-        _tell(tx, saving, command.pence)
-        changed(tx, saving)
+    )
+    facts = {"month": entry.month, "pence": command.pence, "evidence": command.evidence_kind}
+    tx.audit("delivery_verified", "saving", saving.row.id, facts)
+    _fact(tx, saving, "finance_verified", command.reference)
+    changed(tx, saving)
 
 
 def _still_counts(tx: Transaction, entry: SavingEntry) -> None:

@@ -1,5 +1,6 @@
 """Adding and ending people, roles, standing in, dead mails, the audit trail."""
 
+from bs4 import BeautifulSoup
 from flask import Flask
 from sqlalchemy import text
 
@@ -52,6 +53,49 @@ def test_a_leaver_is_out_at_once_and_what_they_had_is_listed(app: Flask, signed_
     assert "Devan Osei" in admin.page("/admin/leavers").get_text()
     refused = Judge(app).http.get("/sign-in")
     assert refused.status_code == 200
+
+
+def of_author(year: Flask) -> list[str]:
+    with year.app_context():
+        rows = db.session.execute(
+            text(
+                "SELECT s.ref FROM saving s JOIN person p ON p.id = s.owner_id WHERE p.email = 'author@demo.example' "
+                "AND s.state = 'live' ORDER BY s.ref"
+            )
+        )
+        return list(rows.scalars())
+
+
+def test_a_leavers_savings_are_named_before_and_after(year: Flask) -> None:
+    """One has another owner by the time that it is confirmed: it stays, and is named; a restricted one goes unnamed."""
+    admin, refs = Judge(year).sign_in("admin"), of_author(year)
+    assert len(refs) > 3
+    with year.app_context():
+        db.session.execute(text("UPDATE saving SET restricted = true WHERE ref = :r"), {"r": refs[0]})
+        db.session.commit()
+    path = f"/admin/people/{person_id(year, 'author')}"
+    choice = {"to": person_id(year, "viewer")}
+    shown = BeautifulSoup(admin.send(f"{path}/hand-on", choice, form_at=path, status=200).text, "html.parser")
+    assert f"You are about to hand on {len(refs) - 1} savings of Devan Osei" in shown.h1.get_text()
+    named = [row.select("td")[-1].get_text() for row in shown.select("#handed-caption ~ tbody tr")]
+    assert named == refs[1:]
+    assert "Items not itemised here" in shown.get_text()
+    assert of_author(year) == refs
+    with year.app_context():
+        db.session.execute(
+            text("UPDATE saving SET owner_id = :p WHERE ref = :r"), {"p": person_id(year, "director"), "r": refs[1]}
+        )
+        db.session.commit()
+    answer = admin.send(f"{path}/hand-on", {**choice, "ref": named, "step": "confirm"}, form_at=path)
+    said = " ".join(admin.page(str(answer.location)).get_text(" ").split())
+    assert f"{len(refs) - 2} savings handed on: {', '.join(refs[2:])}." in said
+    assert f"1 saving not handed on. {refs[1]}: it has another owner now, or it has ended." in said
+    assert of_author(year) == []
+    with year.app_context():
+        mails = db.session.execute(
+            text("SELECT payload ->> 'body' FROM outbox WHERE payload ->> 'subject' LIKE 'You own % savings now'")
+        ).scalars()
+        assert [body.count("S-") for body in mails] == [len(refs) - 1]
 
 
 def test_a_deputy_acts_with_both_names_in_the_record(app: Flask, signed_in: People) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
+from bs4 import BeautifulSoup
 from flask import Flask
 from pypdf import PdfReader
 from sqlalchemy import text
@@ -16,6 +17,7 @@ from sqlalchemy.exc import DBAPIError
 
 from changeportal.adapters.storage import storage
 from changeportal.data.session import db
+from changeportal.domain.wording import pounds
 from changeportal.jobs import packs as making
 from changeportal.jobs import tasks
 from changeportal.services import packs
@@ -146,6 +148,125 @@ def test_its_figures_are_those_of_the_screen(year: Flask) -> None:
     for link in papers.select("main ol li a"):
         figures = set(FIGURE.findall(viewer.page(str(link["href"])).get_text(" ")))
         assert figures <= set(FIGURE.findall(said)), link["href"]
+
+
+def even(said: str) -> str:
+    return re.sub(r"\s+", " ", said.replace("\u200b", ""))
+
+
+def test_its_first_pages_have_the_effect_and_the_record_of_the_screen(year: Flask) -> None:
+    """The same rows: what each item does to the gap before the vote, alone and with the whole agenda; what came of the
+    sponsor's closed savings."""
+    published(year)
+    viewer = Judge(year).sign_in("viewer")
+    both = {kind: asked(viewer, kind) for kind in ("public_pack", "exempt_pack")}
+    assert make(year) == 2
+    said = {kind: even(text_of(fetched(viewer, f"{here}/file.pdf"))) for kind, here in both.items()}
+    papers = viewer.page(f"{MEETING}/papers")
+    checked = 0
+    for n, one in enumerate(papers.select("main > ol > li"), start=1):
+        kind = "exempt_pack" if "Exempt pack, page" in one.get_text(" ") else "public_pack"
+        screen = viewer.page(f"{MEETING}/items/{n}")
+        alone = [row for row in rows_of(screen, "effect-caption") if row[1] == "This item"]
+        for row in alone:
+            assert " ".join(row) in said[kind], row
+        for words in sentences(screen):
+            assert words in said[kind], words
+        checked += len(alone)
+    assert checked
+    record = sentences(viewer.page(f"{MEETING}/items/1"))[-1]
+    assert "approved" in record
+    assert rows_of(viewer.page(f"{MEETING}/items/1"), "record-caption")
+
+
+def rows_of(page: BeautifulSoup, caption: str) -> list[list[str]]:
+    found = page.select(f"#{caption} ~ tbody tr")
+    return [[even(cell.get_text(" ", strip=True)) for cell in row.find_all(["th", "td"])] for row in found]
+
+
+def sentences(page: BeautifulSoup) -> list[str]:
+    """What the item does to the gap, and the record of its sponsor, in words."""
+    gap = page.find("h2", string="What it does to the gap")
+    record = page.find("h2", string=re.compile("record of promise"))
+    assert gap
+    assert record
+    listed = gap.find_next_sibling()
+    lines = [one.get_text(strip=True) for one in listed.select("li")] or [listed.get_text(strip=True)]
+    return [even(one) for one in [*lines, record.find_next_sibling("p").get_text(strip=True)]]
+
+
+def test_a_public_pack_does_not_count_what_is_exempt(year: Flask) -> None:
+    """The whole agenda of the screen, less the items that stand in the exempt pack."""
+    published(year)
+    viewer = Judge(year).sign_in("viewer")
+    here = asked(viewer)
+    make(year)
+    said = even(text_of(fetched(viewer, f"{here}/file.pdf")))
+    assert "All papers of this pack" in said
+    assert "Whole agenda" not in said
+
+
+def test_the_record_is_of_closed_savings_and_of_nothing_restricted(year: Flask) -> None:
+    """By hand: what was approved for the months that were over at the closing, and what finance verified of them."""
+    published(year)
+    viewer = Judge(year).sign_in("viewer")
+    before = rows_of(viewer.page(f"{MEETING}/items/1"), "record-caption")
+    with year.app_context():
+        by_hand = db.session.execute(
+            text(
+                "SELECT s.ref, (SELECT sum(e.pence) FROM saving_entry e WHERE e.saving_id = s.id AND e.series = "
+                "'approved_plan' AND e.month < date_trunc('month', p.ended_at)) AS approved, (SELECT coalesce(sum(v.pence), 0) "
+                "FROM verification v WHERE v.saving_id = s.id AND v.month < date_trunc('month', p.ended_at)) AS verified "
+                "FROM saving s JOIN proposal p ON p.id = s.proposal_id WHERE p.stage = 'closed' ORDER BY s.ref"
+            )
+        ).all()
+    assert [(row[0].split()[-3].rstrip(","), row[1:]) for row in before] == [
+        (row.ref, [pounds(int(row.approved)), pounds(int(row.verified))]) for row in by_hand
+    ]
+    sql(year, "UPDATE proposal SET restricted = true WHERE ref = 'CP-2024-0003'")
+    after = rows_of(viewer.page(f"{MEETING}/items/1"), "record-caption")
+    assert len(after) < len(before)
+    assert after == rows_of(Judge(year).sign_in("finance").page(f"{MEETING}/items/1"), "record-caption")
+
+
+def test_page_numbers_on_screen_are_those_of_the_file(year: Flask) -> None:
+    """ "Page 14" is found in the file, on the papers' page and on the case as it is read on screen."""
+    published(year)
+    viewer = Judge(year).sign_in("viewer")
+    here = asked(viewer)
+    make(year)
+    read = PdfReader(io.BytesIO(fetched(viewer, f"{here}/file.pdf")))
+    fronts = len(read.pages) - pages(year)[-1][3]
+    papers = viewer.page(f"{MEETING}/papers")
+    links = papers.select("main details li")
+    assert len(links) > 20
+    for one in links:
+        number, title = re.fullmatch(
+            r"Page ([0-9]+): (.*?)(?: of .*)?", even(one.get_text("", strip=True)), re.DOTALL
+        ).groups()
+        title = even(one.a.contents[0])
+        assert title in even(read.pages[fronts + int(number) - 1].extract_text()), (number, title)
+    first = links[0].a["href"].split("#")[0]
+    assert first.endswith("?pack=change-board/2026-12-08")
+    case = viewer.page(first)
+    shown = {even(one.parent.contents[0]).strip(): one.get_text() for one in case.select("h2 .app-page")}
+    listed = {
+        even(one.a.contents[0]): even(one.get_text("")).split(":")[0].lower() for one in links if first in one.a["href"]
+    }
+    assert len(shown) > 5
+    for title, page in shown.items():
+        assert page == listed["Compare the options" if title == "Options" else title]
+    for one in case.select("details a[href^='#s-']"):
+        assert case.select_one(str(one["href"])), one
+
+
+def test_the_pages_of_sections_stay(year: Flask) -> None:
+    published(year)
+    asked(Judge(year).sign_in("viewer"))
+    make(year)
+    for said in ("UPDATE paper_section SET page = 1", "DELETE FROM paper_section"):
+        with year.app_context(), pytest.raises(DBAPIError, match="permission denied"):
+            db.session.execute(text(said))
 
 
 def test_late_papers_go_on_and_nothing_is_numbered_again(year: Flask) -> None:

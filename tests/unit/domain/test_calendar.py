@@ -24,6 +24,11 @@ def test_years(day: date, year: int, label: str) -> None:
     assert calendar.parse_year(label) == year
 
 
+def test_months_apart() -> None:
+    assert calendar.months_apart(date(2025, 11, 1), date(2026, 2, 1)) == 3
+    assert calendar.months_apart(date(2026, 2, 1), date(2025, 11, 1)) == -3
+
+
 @pytest.mark.parametrize("text", ["2026-27", "2026/2027", "2026 to 2027", " 2026–27 "])
 def test_other_ways_to_write_a_year(text: str) -> None:
     assert calendar.parse_year(text) == 2026

@@ -49,3 +49,8 @@ def test_what_is_exempt(public: bool, restricted: bool, paragraph: int | None, e
         assert found.words.endswith("It would show prices")
         assert ("Paragraph 3 of part 1" in found.words) is (paragraph == 3)
         assert ("No paragraph" in found.words) is (paragraph is None)
+
+
+def test_a_page_beyond_the_last_has_a_letter() -> None:
+    held = Pages(27, 41)
+    assert [held.name_of(page) for page in (27, 41, 42, 43)] == ["27", "41", "41a", "41b"]

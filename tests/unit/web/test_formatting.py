@@ -58,3 +58,8 @@ def test_every_status_has_words_and_a_colour_that_exists() -> None:
         assert shown.tag_for(value).colour in COLOURS
     assert shown.status_tag(Status.PAUSED, "until 1 June 2026").text == "Paused until 1 June 2026"
     assert shown.status_tag(Status.MERGED, "CP-2026-0007").text == "Joined to CP-2026-0007"
+
+
+def test_a_heading_has_an_address() -> None:
+    assert shown.anchor("Compare the options") == "s-compare-the-options"
+    assert shown.anchor("Ask for people's time and money") == "s-ask-for-people-s-time-and-money"

@@ -21,7 +21,6 @@ from changeportal.web.areas.admin.forms import (
 )
 from changeportal.web.current import current_actor, current_context, today
 from changeportal.web.downloads import asked_format, download
-from changeportal.web.formatting import plural
 
 bp = Blueprint("admin", __name__)
 Answer = str | Response | tuple[str, int]
@@ -71,7 +70,8 @@ def person_new_post() -> Answer:
     return render_template("admin/new.html", form=form, back_href=url_for("admin.listed")), 422
 
 
-def _person(person_id: UUID, form: RoleForm | None = None, hand_on: HandOnForm | None = None) -> str:
+def person_page(person_id: UUID, form: RoleForm | None = None, hand_on: HandOnForm | None = None) -> str:
+    """A person with the forms about them; those that came back with errors as they were sent."""
     found = reads.person(person_id)
     return render_template(
         "admin/person.html",
@@ -89,7 +89,7 @@ def _person(person_id: UUID, form: RoleForm | None = None, hand_on: HandOnForm |
 @bp.get("/admin/people/<uuid:person_id>")
 def person(person_id: UUID) -> str:
     """One person: roles, and what they are answerable for."""
-    return _person(person_id)
+    return person_page(person_id)
 
 
 @bp.post("/admin/people/<uuid:person_id>/roles")
@@ -103,7 +103,7 @@ def role_post(person_id: UUID) -> Answer:
             return redirect(url_for("admin.person", person_id=person_id))
     except Invalid as error:
         form.take(error)
-    return _person(person_id, form), 422
+    return person_page(person_id, form), 422
 
 
 @bp.post("/admin/people/<uuid:person_id>/roles/<uuid:grant_id>/end")
@@ -120,20 +120,6 @@ def person_end_post(person_id: UUID) -> Response:
     people.end_person(current_context(), person_id, ButtonForm().expected_version())
     flash("The account has ended and its sessions are closed. What it had is listed below for a new owner.")
     return redirect(url_for("admin.person", person_id=person_id))
-
-
-@bp.post("/admin/people/<uuid:person_id>/hand-on")
-def hand_on_post(person_id: UUID) -> Answer:
-    """Give the leaver's savings to somebody else."""
-    form = HandOnForm()
-    try:
-        if form.validate():
-            count = people.hand_on_savings(current_context(), person_id, UUID(form.to.data))
-            flash(f"{plural(count, 'saving')} handed on.")
-            return redirect(url_for("admin.person", person_id=person_id))
-    except Invalid as error:
-        form.take(error)
-    return _person(person_id, hand_on=form), 422
 
 
 @bp.get("/admin/leavers")

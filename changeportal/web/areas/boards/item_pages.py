@@ -1,20 +1,19 @@
 """What the pages of one item show: reading it, voting, recording its decision, dissent, questions, answers in writing."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from flask import url_for
 
-from changeportal.domain.agenda_effect import YearEffect
 from changeportal.domain.deciders import Regime, regime
+from changeportal.domain.effect_words import HEADINGS, NOTHING, effect_rows, of_agenda, of_item
 from changeportal.domain.permission_facts import MeetingFacts
 from changeportal.domain.permissions import Permission, may
-from changeportal.domain.profile import GENERAL_FUND
+from changeportal.domain.realisation import record_words
 from changeportal.domain.resolutions import VERB_WORDS
 from changeportal.domain.terms import Outcome
 from changeportal.domain.votes import SAID_WORDS
-from changeportal.queries.agenda_effect import FundEffect
 from changeportal.queries.meeting_items import ItemPage
 from changeportal.queries.meeting_items import item as read_item
 from changeportal.services.boards.places import At
@@ -23,7 +22,6 @@ from changeportal.web.areas.boards.decision_form import RESOLUTIONS, WORDS, Reco
 from changeportal.web.areas.boards.forms import ButtonForm, CastingForm, DissentForm, NoteForm, PutOffForm, VoteForm
 from changeportal.web.areas.boards.written_form import AnswerForm, WrittenForm
 from changeportal.web.current import current_actor, now
-from changeportal.web.formatting import pounds, year_label
 from changeportal.web.forms.asks import asks_data, with_asks
 from changeportal.web.forms.question import QuestionForm
 
@@ -33,39 +31,6 @@ WILL = {
     "leave": "leaves for this item",
 }
 RULED = {"leave": "The chair ruled: leaves for this item", "stay": "The chair ruled: stays and takes part", "": ""}
-
-
-def millions(pence: int) -> str:
-    """The amount in £m to three places, as finance papers give it."""
-    words = pounds(abs(pence), unit="£m", decimals=3)
-    return f"{'−' if pence < 0 else ''}£{words}m"
-
-
-def _left(fund: str, pence: int) -> str:
-    if fund != GENERAL_FUND:
-        return f"{millions(pence)} met from the fund’s own balance"
-    return f"over-programmed by {millions(-pence)}" if pence < 0 else f"{millions(pence)} still to find"
-
-
-def sentence(found: FundEffect, year: YearEffect, what: str) -> str:
-    """What one year of one fund comes to, in a sentence."""
-    start = f"{found.name}, {year_label(year.year)}: if {what}"
-    return f"{start} {_left(found.fund, year.agreed)}; if not, {_left(found.fund, year.refused)}"
-
-
-def _effect_rows(effects: Sequence[FundEffect]) -> list[list[str]]:
-    """The table beside the sentences: each fund and year, this item and the whole agenda."""
-    return [
-        [
-            f"{found.name}, {year_label(year.year)}",
-            whose,
-            *(millions(one) for one in (year.today, year.agreed, year.refused)),
-            *(millions(one) for one in (year.weighted_today, year.weighted_agreed)),
-        ]
-        for found in effects
-        for whose, years in (("This item", found.item), ("Whole agenda", found.agenda))
-        for year in years
-    ]
 
 
 def item(at: At, n: int, **forms: Any) -> dict[str, Any]:
@@ -83,9 +48,12 @@ def item(at: At, n: int, **forms: Any) -> dict[str, Any]:
         "said_words": SAID_WORDS,
         "outcome_words": WORDS[Outcome(page.draft["outcome"])] if page.draft else "",
         "verb_words": VERB_WORDS,
-        "effect_words": [sentence(one, year, "agreed,") for one in page.effects for year in one.item],
-        "agenda_words": [sentence(one, year, "every item is agreed,") for one in page.effects for year in one.agenda],
-        "effect_rows": _effect_rows(page.effects),
+        "effect_words": of_item(page.effects),
+        "agenda_words": of_agenda(page.effects),
+        "effect_rows": effect_rows(page.effects),
+        "effect_heads": HEADINGS,
+        "no_effect": NOTHING,
+        "record_words": record_words(page.record),
         "note_form": forms.get("note") or NoteForm(),
         "vote_form": forms.get("vote") or VoteForm(),
         "casting_form": forms.get("casting") or CastingForm(),

@@ -1,12 +1,13 @@
 """One item of an agenda: reading it, recording and confirming its decision, putting it off."""
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from changeportal.domain.errors import Invalid
 from changeportal.services.boards.item_decisions import Draft, confirm, record_draft
 from changeportal.services.boards.item_results import PutOff, note_item, put_off
 from changeportal.services.boards.places import At
+from changeportal.services.clearance import mark_step
 from changeportal.services.once import once
 from changeportal.web.areas.boards import item_pages as pages
 from changeportal.web.areas.boards.decision_form import RecordForm, offered
@@ -90,3 +91,12 @@ def item_note_post(slug: str, meeting: str, n: int) -> Answer:
         flash("The item is noted.")
         return redirect(_item(at, n))
     return render_template("boards/item.html", **pages.item(at, n, note=form)), 422
+
+
+@bp.post("/boards/<slug>/<meeting>/items/<int:n>/steps")
+def item_step_post(slug: str, meeting: str, n: int) -> Response:
+    """Mark a step before the meeting as done, or take that back."""
+    done, title = request.form.get("done") == "yes", request.form.get("step", "")
+    mark_step(current_context(), At(slug, meeting), n, title, done=done)
+    flash(f"‘{title}’ is {'done' if done else 'not done after all'} for item {n}.")
+    return redirect(url_for("boards.meeting", slug=slug, meeting=meeting) + "#clearance-caption")

@@ -8,7 +8,7 @@ from changeportal.domain.packs import PackKind
 from changeportal.papers.minutes import minutes_paper
 from changeportal.queries.minutes import minutes
 from changeportal.services.boards.places import At
-from changeportal.services.packs import ask_for_pack
+from changeportal.services.pack_asking import ask_for_pack
 from changeportal.web.areas.boards.pages import title
 from changeportal.web.areas.boards.routes import bp
 from changeportal.web.current import current_actor, current_context, today

@@ -6,14 +6,14 @@ from uuid import UUID
 from flask import url_for
 
 from changeportal.domain.calendar import london_date
-from changeportal.domain.clearance import covering
+from changeportal.domain.clearance import StandingStep, covering
 from changeportal.domain.deciders import written_refusal
 from changeportal.domain.packs import LABELS, progress_words
 from changeportal.domain.permission_facts import MeetingFacts
 from changeportal.domain.permissions import Permission, may
 from changeportal.queries import boards as reads
 from changeportal.queries import meetings
-from changeportal.queries.clearance import period_list
+from changeportal.queries.clearance import clearance_of, period_list
 from changeportal.queries.meetings import MeetingPage
 from changeportal.queries.packs import packs_of, published_here
 from changeportal.services.boards.places import At
@@ -95,9 +95,19 @@ def meeting(at: At) -> dict[str, Any]:
         "pre_election": covering(period_list(), london_date(page.starts_at)),
         "total": sum(one.minutes for one in page.items),
         "decided": len([one for one in page.items if one.result == "decided"]),
+        "clearance": _clearance(page),
+        "may_clear": may(current_actor(), Permission.BOARD_MANAGE, MeetingFacts(board_id=page.board_id)),
         "ask_interest": seated and mine not in page.room.declared and page.state == "published",
         "buttons": ButtonForm(data={"version": page.version}),
     }
+
+
+def _clearance(page: MeetingPage) -> list[tuple[meetings.ItemRow, list[StandingStep]]]:
+    """Items that wait for a decision with their steps; a written procedure has none, and a closed meeting is over."""
+    if page.written or page.state == "closed":
+        return []
+    found = clearance_of(page.board_id, page.id, page.starts_at, today())
+    return [(item, found[item.n]) for item in page.items if item.n in found]
 
 
 def add_item(at: At, form: ItemForm | None = None) -> dict[str, Any]:
@@ -184,7 +194,7 @@ def papers(at: At) -> dict[str, Any]:
     here = published_here(current_actor(), page.id)
     return {
         **frame(page),
-        "pages_of": here.pages,
+        "papers_of": here.papers,
         "packs": [[one, LABELS[one.kind], progress_words(one.state, one.step, one.steps)] for one in packs],
         "pack_kinds": [(kind.value, LABELS[kind]) for kind in here.kinds],
         "back_href": href_of(page),

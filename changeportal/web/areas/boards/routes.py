@@ -112,7 +112,7 @@ def publish_post(slug: str, meeting: str) -> Response:
     """Publish the papers."""
     at = At(slug, meeting)
     publish_papers(current_context(), at)
-    flash("The papers are published. The board members have been told.")
+    flash("The papers are published. The board members have been told, and the pack is being made.")
     return redirect(_meeting(at))
 
 

@@ -18,6 +18,7 @@ def _places() -> dict[str, Any]:
         made[f"days_{n}"] = TextField(
             f"Working days before the meeting, step {n}", [MaxLength(3, "The days")], width="govuk-input--width-3"
         )
+        made[f"whose_{n}"] = TextField(f"Whose is step {n}? (optional)", [MaxLength(80, "Whose it is")])
     return made
 
 
@@ -27,12 +28,12 @@ _Places: Any = type("_Places", (PageForm,), _places())
 class StepsForm(_Places):  # type: ignore[misc]  # the places are made by number
     """Up to six steps; an empty place is left out."""
 
-    def steps(self) -> Iterator[tuple[str, int]]:
-        """Title and working days of each step that was filled; nought for days that are no number."""
+    def steps(self) -> Iterator[tuple[str, int, str]]:
+        """Title, working days and whose it is, of each step that was filled; nought for days that are no number."""
         for n in range(1, STEPS + 1):
             title, days = self[f"step_{n}"].data, self[f"days_{n}"].data or ""
             if title:
-                yield title, int(days) if days.isascii() and days.isdigit() else 0
+                yield title, int(days) if days.isascii() and days.isdigit() else 0, self[f"whose_{n}"].data or ""
 
 
 class PeriodForm(PageForm):

@@ -21,7 +21,7 @@ def _steps(slug: str, form: Any = None) -> dict[str, Any]:
     found = steps_of(slug)
     data: dict[str, str] = {}
     for n, one in enumerate(found.steps[:STEPS], start=1):
-        data |= {f"step_{n}": one.title, f"days_{n}": str(one.working_days)}
+        data |= {f"step_{n}": one.title, f"days_{n}": str(one.working_days), f"whose_{n}": one.whose}
     return {
         "found": found,
         "may": may(current_actor(), Permission.BOARD_MANAGE, MeetingFacts(board_id=found.board_id)),
@@ -42,7 +42,7 @@ def steps_post(slug: str) -> Answer:
     form = StepsForm()
     try:
         if form.validate():
-            found = [Step(title, days) for title, days in form.steps()]
+            found = [Step(*one) for one in form.steps()]
             set_steps(current_context(), slug, found)
             flash("The steps are saved. Their dates are worked out backwards from each meeting.")
             return redirect(url_for("decisions.steps", slug=slug))

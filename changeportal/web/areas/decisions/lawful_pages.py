@@ -48,7 +48,7 @@ AFTER = (Stage.BENEFITS, Stage.CLOSED)
 
 def of_proposal(found: ProposalHeader) -> dict[str, Any]:
     """What the page of a proposal's decisions adds: who is asked, notices, call-in, facts, what can be done."""
-    way = way_of(found.id) if found.status is Status.SCHEDULED else None
+    way = way_of(found.id, today()) if found.status is Status.SCHEDULED else None
     decided_on = max(today(), london_date(way.starts_at)) if way else today()
     body = lawful.open_body(found.id, decided_on) if found.stage is Stage.APPROVAL else None
     after = found.stage in AFTER

@@ -22,15 +22,17 @@ from changeportal.domain.signoffs import LABELS
 from changeportal.domain.terms import GATEWAY_OF_STAGE, STAGE_OF_GATEWAY, Gateway, Outcome, Role, SignOffKind, Status
 from changeportal.domain.version_compare import held_changes, text_changes, unchanged_codes
 from changeportal.papers.case_figures import money, worth
+from changeportal.papers.case_paper import ANNEX_MONEY
 from changeportal.queries.attachments import scan_states
 from changeportal.queries.cases import fund_choices, options
 from changeportal.queries.executive_report import is_asked_at_gateway_four
 from changeportal.queries.history import rounds
 from changeportal.queries.lawful import OpenBody, open_body
+from changeportal.queries.pack_pages import in_pack
 from changeportal.queries.proposals import ProposalHeader
 from changeportal.queries.resourcing.answers import answer_lines
 from changeportal.queries.version_reading import since_read
-from changeportal.queries.versions import checks, newest_number, version
+from changeportal.queries.versions import VersionPage, checks, newest_number, version
 from changeportal.services.criteria import assert_facts
 from changeportal.services.signoffs import WORDS
 from changeportal.web.areas.gateways.forms import CriterionForm, DecideForm, SignOffForm, SubmitForm
@@ -58,7 +60,6 @@ OFFERED: dict[Gateway, list[Outcome]] = {
         Outcome.KEEP_TRACKING,
         Outcome.RETURN,
     ],
-    Gateway.G4: [one for one in approval_outcomes(Power.DECIDE) if one is not Outcome.DELEGATE],
     Gateway.G3: [Outcome.PROCEED, Outcome.PROCEED_WITH_CONDITIONS, Outcome.RETURN, Outcome.PAUSE, Outcome.DECLINE],
 }
 
@@ -129,6 +130,20 @@ def sign_off(ref: str, kind: SignOffKind, form: SignOffForm | None = None) -> di
     }
 
 
+def offered(ref: str, gateway: Gateway) -> list[Outcome] | None:
+    """What may be decided there now."""
+    header, _context = frame(ref, "case")
+    return _offered(gateway, open_body(header.id, today(), gateway) if gateway is Gateway.G4 else None)
+
+
+def _offered(gateway: Gateway, body: OpenBody | None) -> list[Outcome] | None:
+    """At gateway 4 what an officer may say at this step of the route: to advise is not to decide."""
+    if gateway is not Gateway.G4:
+        return OFFERED.get(gateway)
+    power = body.power if body else Power.DECIDE
+    return [one for one in approval_outcomes(power) if one is not Outcome.DELEGATE]
+
+
 def decide(ref: str, gateway: Gateway, form: DecideForm | None = None) -> dict[str, Any]:
     """The decision of a single decider."""
     header, context = frame(ref, "case")
@@ -146,7 +161,7 @@ def decide(ref: str, gateway: Gateway, form: DecideForm | None = None) -> dict[s
         "since": since_read(current_actor(), header.id, waiting[0].version) if waiting and waiting[0].version else None,
         "lacks": body.lacks if body else "",
         "may": may(current_actor(), Permission.GATEWAY_DECIDE, _gate(header, gateway, body)),
-        "form": form or with_asks(DecideForm)(OFFERED.get(gateway), data=data),
+        "form": form or with_asks(DecideForm)(_offered(gateway, body), data=data),
         "back_href": url_for("proposals.overview", ref=ref),
     }
 
@@ -163,10 +178,11 @@ def _gate(header: ProposalHeader, gateway: Gateway, body: OpenBody | None) -> Ga
     return GateFacts(gateway=gateway, proposal=header.facts, holders=frozenset({officer} if officer else ()), ask=asked)
 
 
-def frozen(ref: str, n: int) -> dict[str, Any]:
-    """A version as it was submitted."""
+def frozen(ref: str, n: int, pack: str = "") -> dict[str, Any]:
+    """A version as it was submitted, with the page numbers of the ``pack`` (board/meeting) that holds it."""
     header, context = frame(ref, "case")
     shown = version(header.id, n)
+    board, _, meeting = pack.partition("/")
     asked = shown.document.get("asked", ())
     sections = [
         {
@@ -176,13 +192,19 @@ def frozen(ref: str, n: int) -> dict[str, Any]:
         }
         for code, one in BY_CODE.items()
     ]
+    written = [one for one in sections if one["texts"] or one["asked"]]
     return {
         **context,
         "proposal_id": header.id,
         "shown": shown,
+        "pack": in_pack(header.id, n, board, meeting),
+        "options_label": BY_CODE["options"].label,
         "has_report": is_asked_at_gateway_four(header, n),
         "since": since_read(current_actor(), header.id, n, shown.document),
-        "sections": [one for one in sections if one["texts"] or one["asked"]],
+        "sections": written,
+        "here": _on_this_page(shown, [one["title"] for one in written]),
+        "asked_for": f"What gateway {shown.gateway.value[1]} asked for",
+        "annex_money": ANNEX_MONEY,
         "kinds": rows_in_words(shown.document),
         "totals": [
             [title, "Not all scored" if one.share is None else str(one.share)]
@@ -197,6 +219,17 @@ def frozen(ref: str, n: int) -> dict[str, Any]:
             for one in shown.criteria
         ],
     }
+
+
+def _on_this_page(shown: VersionPage, sections: Sequence[Any]) -> list[Any]:
+    """Titles of the paper's sections that have their own place on this page."""
+    options = BY_CODE["options"].label
+    found = [one for one in sections if one != options]
+    if shown.document.get("options"):
+        found += [options, ANNEX_MONEY]
+    elif shown.document.get("idea"):
+        found.append("The idea")
+    return [*found, f"What gateway {shown.gateway.value[1]} asked for"] if shown.criteria else found
 
 
 def _money(document: Mapping[str, Any]) -> list[dict[str, Any]]:

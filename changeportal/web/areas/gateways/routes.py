@@ -102,7 +102,7 @@ def decide(ref: str, gateway: str) -> str:
 def decide_post(ref: str, gateway: str) -> Answer:
     """Decide, once."""
     asked, ctx = Gateway(gateway), current_context()
-    form = with_asks(DecideForm)(pages.OFFERED.get(asked))
+    form = with_asks(DecideForm)(pages.offered(ref, asked))
     if adding():
         return render_template("gateways/decide.html", **pages.decide(ref, asked, form))
     try:
@@ -125,7 +125,7 @@ def decide_post(ref: str, gateway: str) -> Answer:
 @bp.get("/proposals/<ref>/v/<int:n>")
 def frozen(ref: str, n: int) -> str:
     """A version as it was submitted."""
-    page = pages.frozen(ref, n)
+    page = pages.frozen(ref, n, request.args.get("pack", ""))
     version_read(current_context(), page["proposal_id"], n)
     return render_template("gateways/frozen.html", **page)
 

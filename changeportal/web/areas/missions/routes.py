@@ -2,14 +2,17 @@
 
 from datetime import date
 
-from flask import Blueprint, render_template, url_for
+from flask import Blueprint, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from changeportal.domain.calendar import year_label
+from changeportal.domain.ladder import RUNG_LABELS
 from changeportal.domain.terms import STAGE_LABELS
 from changeportal.papers.tables import Cell, Column, Table
 from changeportal.queries import missions as reads
+from changeportal.queries.mission_money import mission_money
 from changeportal.queries.missions import MissionPage
+from changeportal.queries.paging import paging_from
 from changeportal.web.current import current_actor, today
 from changeportal.web.downloads import asked_format, download
 from changeportal.web.formatting import month
@@ -41,6 +44,19 @@ def one(slug: str) -> str | Response:
         due=_due,
         today=today(),
         back_href=url_for("missions.listed"),
+    )
+
+
+@bp.get("/missions/<slug>/money/<fund>/<int:year>")
+def money(slug: str, fund: str, year: int) -> str:
+    """What a figure of the mission's money is made of."""
+    paging = paging_from(request.args.get("page"), request.args.get("size"))
+    return render_template(
+        "missions/money.html",
+        found=mission_money(current_actor(), slug, fund, year, paging),
+        year=year_label(year),
+        rungs=RUNG_LABELS,
+        back_href=url_for("missions.one", slug=slug),
     )
 
 

@@ -22,6 +22,7 @@ from changeportal.domain.profile import GENERAL_FUND
 from changeportal.domain.terms import Act, Rung
 from changeportal.papers.tables import Cell, Column, Kind, Table
 from changeportal.queries import mtfs as reads
+from changeportal.queries.growth_claims import growth_claims
 from changeportal.web.areas.mtfs import forms
 from changeportal.web.charts import Step, waterfall
 from changeportal.web.current import current_actor
@@ -78,10 +79,31 @@ def gap() -> dict[str, Any]:
         "weighted": context.weighted_row(),
         "below": context.below_rows(),
         "chart": _chart(whole),
+        "claims": _claims(version, fund),
         "cumulative": cumulative,
         "excel": address("mtfs.gap", format="xlsx"),
         "csv": address("mtfs.gap", format="csv"),
     }
+
+
+def _claims(version: reads.VersionRow, fund: str) -> list[dict[str, Any]]:
+    """Growth lines that cost avoidance claims: claimed of the line in each year, and where it goes beyond it."""
+    return [
+        {
+            "code": one.code,
+            "title": one.title,
+            "cells": [
+                f"{pounds(claimed, unit='£000')} of {pounds(growth, unit='£000')}"
+                for claimed, growth in zip(one.claimed, one.growth, strict=True)
+            ],
+            "beyond": [
+                f"{year_label(year)}: £{pounds(pence, unit='£000')}k"
+                for year, pence in zip(version.years, one.beyond, strict=True)
+                if pence
+            ],
+        }
+        for one in growth_claims(reads.lines_of(version), fund)
+    ]
 
 
 def _choices(name: str, words: dict[str, str], on: str) -> list[dict[str, Any]]:

@@ -57,7 +57,9 @@ def _wanted() -> proposal_list.Wanted:
     names = ("stage", "status", "route", "mission", "directorate", "sort")
     held = {name: args.get(name, "") for name in names}
     held["sort"] = held["sort"] if held["sort"] in SORTS else "newest"
-    return proposal_list.Wanted(words=args.get("q", "").strip()[:200], mine=args.get("mine") == "yes", **held)
+    return proposal_list.Wanted(
+        words=args.get("q", "").strip()[:200], mine=args.get("mine") == "yes", live=args.get("live") == "yes", **held
+    )
 
 
 def _address(**changes: str | None) -> str:
@@ -138,6 +140,8 @@ def _chosen(wanted: proposal_list.Wanted, filters: list[dict[str, Any]]) -> list
         found.append({"text": f"Words: {wanted.words}", "href": _address(q=None)})
     if wanted.mine:
         found.append({"text": "Proposals I have a part in", "href": _address(mine=None)})
+    if wanted.live:
+        found.append({"text": "Live and open to everybody", "href": _address(live=None)})
     return found
 
 

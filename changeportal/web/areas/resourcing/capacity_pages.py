@@ -9,12 +9,14 @@ from urllib.parse import urlencode
 from flask import request, url_for
 
 from changeportal.domain.calendar import add_months, month_of
+from changeportal.domain.errors import NotFound
 from changeportal.domain.resourcing import over_months_words, over_words, percent_used
 from changeportal.domain.terms import STAGE_LABELS
 from changeportal.papers.tables import Cell, Column, Kind, Table
 from changeportal.queries.proposal_list import filter_choices
 from changeportal.queries.resourcing.capacity import Counted, PoolLoad, capacity, to_say_yes_to
 from changeportal.queries.resourcing.pools import pool_choices
+from changeportal.queries.resourcing.requests import who_asks
 from changeportal.web.current import current_actor, today
 from changeportal.web.formatting import month, month_short
 
@@ -52,7 +54,9 @@ def asked_for() -> Asked:
     return Asked(months_shown(args.get("months", "")), args.get("pool", ""), counted)
 
 
-def _rows(loads: Sequence[PoolLoad]) -> list[dict[str, Any]]:
+def _rows(loads: Sequence[PoolLoad], counted: Counted) -> list[dict[str, Any]]:
+    names = ("directorate", "mission", "stage", "yes")
+    kept: dict[str, Any] = {name: getattr(counted, name) for name in names if getattr(counted, name)}
     return [
         {
             "name": load.name,
@@ -60,7 +64,7 @@ def _rows(loads: Sequence[PoolLoad]) -> list[dict[str, Any]]:
             "cells": [
                 {
                     "share": percent_used(one.used, one.capacity),
-                    "href": url_for("resourcing.cell", pool=load.slug, on=one.month.isoformat()),
+                    "href": url_for("resourcing.cell", pool=load.slug, on=one.month.isoformat(), **kept),
                     "hidden": f"of capacity used, {load.name}, {month(one.month)}",
                     "over": over_words(one.used, one.capacity),
                 }
@@ -69,6 +73,30 @@ def _rows(loads: Sequence[PoolLoad]) -> list[dict[str, Any]]:
         }
         for load in loads
     ]
+
+
+def cell_page(pool: str, month_asked: date) -> dict[str, Any]:
+    """What a cell of the table is made of: rows that add up to it, under the filters that it was opened with."""
+    counted = asked_for().counted
+    load = next(iter(capacity([month_asked], pool, counted)), None)
+    if load is None:
+        raise NotFound
+    one = load.months[0]
+    rows = [
+        (row, asked if row.state == "asked" else 0, 0 if row.state == "asked" else confirmed)
+        for row, asked, confirmed in who_asks(current_actor(), pool, month_asked, *counted.narrowed())
+        if row.state != "asked" or not counted.yes or row.ref in counted.yes
+    ]
+    seen = sum(waiting for _row, waiting, _confirmed in rows), sum(confirmed for _row, _waiting, confirmed in rows)
+    return {
+        "load": load,
+        "on": month_asked,
+        "rows": rows,
+        "hidden": (one.waiting - seen[0], one.confirmed - seen[1]),
+        "share": percent_used(one.used, one.capacity),
+        "counted": counted,
+        "back_href": url_for("resourcing.capacity") + _address(),
+    }
 
 
 def _heading(loads: Sequence[PoolLoad]) -> str:
@@ -110,7 +138,7 @@ def capacity_page() -> dict[str, Any]:
     choices = to_say_yes_to(asked.counted.actor)
     return {
         "heading": _heading(loads),
-        "rows": _rows(loads),
+        "rows": _rows(loads, asked.counted),
         "columns": [month_short(one) for one in asked.months],
         "count": len(asked.months),
         "six": _address("months", months="6"),

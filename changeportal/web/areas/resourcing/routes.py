@@ -8,7 +8,6 @@ from werkzeug.wrappers import Response
 
 from changeportal.domain.errors import Invalid, NotFound
 from changeportal.queries.resourcing import requests as reads
-from changeportal.queries.resourcing.capacity import capacity as load_of
 from changeportal.services.once import once
 from changeportal.services.resourcing.answering import Answer as GivenAnswer
 from changeportal.services.resourcing.answering import NeedsAgreement, answer_request
@@ -96,8 +95,4 @@ def cell(pool: str, on: str) -> str:
         month = date.fromisoformat(on).replace(day=1)
     except ValueError as error:
         raise NotFound from error
-    loads = load_of([month], pool)
-    if not loads:
-        raise NotFound
-    rows = reads.who_asks(current_actor(), pool, month)
-    return render_template("resourcing/cell.html", load=loads[0], on=month, rows=rows)
+    return render_template("resourcing/cell.html", **capacity_pages.cell_page(pool, month))

@@ -87,6 +87,7 @@ def tracker() -> dict[str, Any]:
         "csv": _address(format="csv"),
         "href": f"{_address()}&page=",
         "may_close": may(current_actor(), Permission.MONTH_CLOSE, None),
+        "may_verify": may(current_actor(), Permission.SAVING_VERIFY, None),
     }
 
 
