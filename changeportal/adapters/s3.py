@@ -1,26 +1,21 @@
-"""Files in a bucket of S3-compatible storage: plain HTTP with a signature (AWS version 4) made by the standard library."""
+"""Files in a bucket of S3-compatible storage."""
 
-import hashlib
-import hmac
-import http.client
 import re
 import secrets
-import ssl
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from html import unescape
-from urllib.parse import parse_qs, quote, unquote, urlsplit
+from functools import cache
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
 
 PATIENCE = 30.0
 TRIES = 2
-_ALGORITHM = "AWS4-HMAC-SHA256"
+_KEY = re.compile(r"[0-9a-f]{64}")
 _BUCKET = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
 _FOLDER = re.compile(r"[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*")
 _REGION = re.compile(r"[a-z0-9-]{1,40}")
-_NAMED = re.compile(r"<Key>([^<]*)</Key>")
-_MORE = re.compile(r"<NextContinuationToken>([^<]*)</NextContinuationToken>")
-_OK, _CREATED_NOTHING, _NOT_THERE, _OVERLOADED = 200, 204, 404, 500
+_NOT_THERE = 404
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,39 +55,44 @@ def bucket_of(url: str) -> Bucket:
     return Bucket(host, bucket, key_id, secret, region, folder, tls == "yes")
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What is asked of the storage."""
+@cache
+def _client(bucket: Bucket, patience: float) -> Any:
+    """One client for each bucket in a process. The library is loaded by those alone who keep files in a bucket."""
+    import boto3  # type: ignore[import-untyped]  # it ships no types
+    from botocore.config import Config  # type: ignore[import-untyped]  # it ships no types
 
-    method: str
-    path: str
-    query: Mapping[str, str]
-    body: bytes = b""
+    return boto3.client(
+        "s3",
+        endpoint_url=f"{'https' if bucket.tls else 'http'}://{bucket.host}",
+        aws_access_key_id=bucket.key_id,
+        aws_secret_access_key=bucket.secret,
+        region_name=bucket.region,
+        config=Config(
+            connect_timeout=patience,
+            read_timeout=patience,
+            retries={"total_max_attempts": TRIES, "mode": "standard"},
+            s3={"addressing_style": "path"},
+            request_checksum_calculation="when_required",
+            response_checksum_validation="when_required",
+        ),
+    )
 
-    @property
-    def target(self) -> str:
-        """Path and query as they go over the wire, which is how they are signed."""
-        pairs = sorted((quote(name, safe="-_.~"), quote(value, safe="-_.~")) for name, value in self.query.items())
-        query = "&".join(f"{name}={value}" for name, value in pairs)
-        return f"{quote(self.path, safe='/-_.~')}{'?' if query else ''}{query}"
 
+@contextmanager
+def _as_file_faults(key: str = "") -> Iterator[None]:
+    """What the storage refuses or leaves unanswered, as the faults that files on a disk have."""
+    from botocore.exceptions import BotoCoreError, ClientError  # type: ignore[import-untyped]  # it ships no types
+    from botocore.parsers import ResponseParserError  # type: ignore[import-untyped]  # it ships no types
 
-def signed(asked: Request, of: Bucket, at: datetime) -> dict[str, str]:
-    """The headers of a request, signed for that time."""
-    stamp, day = f"{at:%Y%m%dT%H%M%SZ}", f"{at:%Y%m%d}"
-    digest = hashlib.sha256(asked.body).hexdigest()
-    headers = {"host": of.host, "x-amz-content-sha256": digest, "x-amz-date": stamp}
-    names = ";".join(sorted(headers))
-    path, _mark, query = asked.target.partition("?")
-    lines = [asked.method, path, query, *(f"{name}:{headers[name]}" for name in sorted(headers)), "", names, digest]
-    scope = f"{day}/{of.region}/s3/aws4_request"
-    wanted = "\n".join([_ALGORITHM, stamp, scope, hashlib.sha256("\n".join(lines).encode()).hexdigest()])
-    key = f"AWS4{of.secret}".encode()
-    for part in (day, of.region, "s3", "aws4_request"):
-        key = hmac.digest(key, part.encode(), "sha256")
-    signature = hmac.new(key, wanted.encode(), "sha256").hexdigest()
-    said = f"{_ALGORITHM} Credential={of.key_id}/{scope}, SignedHeaders={names}, Signature={signature}"
-    return {**headers, "authorization": said}
+    try:
+        yield
+    except ClientError as error:
+        status = error.response["ResponseMetadata"]["HTTPStatusCode"]
+        if key and status == _NOT_THERE and error.response["Error"]["Code"] != "NoSuchBucket":
+            raise FileNotFoundError(key) from error
+        raise OSError(f"the storage answered {status}") from error
+    except (BotoCoreError, ResponseParserError) as error:
+        raise OSError(f"the storage did not answer: {type(error).__name__}") from error
 
 
 class S3Storage:
@@ -101,78 +101,38 @@ class S3Storage:
     def __init__(self, bucket: Bucket, most_bytes: int, patience: float = PATIENCE) -> None:
         self.bucket = bucket
         self.most_bytes = most_bytes
-        self.patience = patience
+        self._client = _client(bucket, patience)
 
     def put(self, body: bytes) -> str:
-        """Under a new random key. The storage holds the bytes against their hash before it keeps them."""
+        """Under a new random key."""
         key = secrets.token_hex(32)
         self.put_back(key, body)
         return key
 
     def put_back(self, key: str, body: bytes) -> None:
         """Bytes of a backup under the key that they had."""
-        self._ask("PUT", key, body=body)
+        with _as_file_faults():
+            self._client.put_object(**self._place(key), Body=body)
 
     def read(self, key: str) -> bytes:
         """The bytes. OSError where there are none, or where the storage does not answer."""
-        return self._ask("GET", key)
+        with _as_file_faults(key):
+            return bytes(self._client.get_object(**self._place(key))["Body"].read())
 
     def forget(self, key: str) -> None:
         """Delete them, if they are there."""
-        self._ask("DELETE", key)
+        with _as_file_faults():
+            self._client.delete_object(**self._place(key))
 
     def names(self) -> Iterator[str]:
         """Every key that is kept, in order."""
-        query, front = {"list-type": "2", "prefix": self._name("")}, len(self._name(""))
-        while True:
-            page = self._sent(Request("GET", f"/{self.bucket.bucket}", query)).decode()
-            for name in _NAMED.findall(page):
-                yield unescape(name)[front:].rpartition("/")[2]
-            more = _MORE.search(page)
-            if more is None:
-                return
-            query = {**query, "continuation-token": unescape(more[1])}
+        folder = f"{self.bucket.folder}/" if self.bucket.folder else ""
+        with _as_file_faults():
+            pages = self._client.get_paginator("list_objects_v2").paginate(Bucket=self.bucket.bucket, Prefix=folder)
+            for page in pages:
+                yield from (one["Key"].rpartition("/")[2] for one in page.get("Contents", ()))
 
-    def _name(self, key: str) -> str:
-        return "/".join(part for part in (self.bucket.folder, key and f"{key[:2]}/{key}") if part) or ""
-
-    def _ask(self, method: str, key: str, body: bytes = b"") -> bytes:
-        if not re.fullmatch(r"[0-9a-f]{64}", key):
+    def _place(self, key: str) -> dict[str, str]:
+        if not _KEY.fullmatch(key):
             raise FileNotFoundError(key)
-        return self._sent(Request(method, f"/{self.bucket.bucket}/{self._name(key)}", {}, body))
-
-    def _sent(self, asked: Request) -> bytes:
-        """The answer; asked once more where the storage broke off or is overloaded."""
-        for tried in range(1, TRIES + 1):
-            try:
-                status, body = self._once(asked)
-            except (http.client.HTTPException, OSError) as error:
-                if tried == TRIES:
-                    raise OSError(f"the storage did not answer: {type(error).__name__}") from error
-                continue
-            if status < _OVERLOADED or tried == TRIES:
-                return _body(asked, status, body)
-        raise AssertionError
-
-    def _once(self, asked: Request) -> tuple[int, bytes]:
-        where, patience = self.bucket.host, self.patience
-        line: http.client.HTTPConnection
-        if self.bucket.tls:
-            line = http.client.HTTPSConnection(where, timeout=patience, context=ssl.create_default_context())
-        else:
-            line = http.client.HTTPConnection(where, timeout=patience)
-        try:
-            headers = signed(asked, self.bucket, datetime.now(UTC))
-            line.request(asked.method, asked.target, asked.body or None, headers)
-            answer = line.getresponse()
-            return answer.status, answer.read()
-        finally:
-            line.close()
-
-
-def _body(asked: Request, status: int, body: bytes) -> bytes:
-    if status == _NOT_THERE and asked.method == "GET":
-        raise FileNotFoundError(asked.path)
-    if status not in (_OK, _CREATED_NOTHING) and not (status == _NOT_THERE and asked.method == "DELETE"):
-        raise OSError(f"the storage answered {status} to {asked.method}")
-    return body
+        return {"Bucket": self.bucket.bucket, "Key": "/".join(filter(None, (self.bucket.folder, key[:2], key)))}

@@ -1,23 +1,18 @@
-"""S3-compatible storage: signatures as Amazon's own library makes them, a real server, and storage that is not well."""
+"""S3-compatible storage: a real server that holds every request to its signature, and storage that is not well."""
 
 import os
 import socket
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any, ClassVar
 
 import pytest
-from botocore.auth import S3SigV4Auth
-from botocore.awsrequest import AWSRequest
-from botocore.credentials import Credentials
 
-from changeportal.adapters.s3 import Bucket, Request, S3Storage, bucket_of, signed
+from changeportal.adapters.s3 import Bucket, S3Storage, bucket_of
 from tests.support.s3 import s3
 
-AT = datetime(2026, 11, 25, 9, 30, 15, tzinfo=UTC)
 BUCKET = Bucket("storage.example:9000", "papers", "KEYID", "secret/with+signs", "eu-west-2", "files", tls=False)
 MOST = 10 * 1024 * 1024
 
@@ -27,28 +22,6 @@ def address() -> Iterator[str]:
     """A server that holds every request to its signature."""
     with s3() as url:
         yield url
-
-
-@pytest.mark.parametrize(
-    "asked",
-    [
-        Request("PUT", "/papers/files/ab/abcd", {}, b"bytes"),
-        Request("GET", "/papers/files/ab/abcd", {}),
-        Request("DELETE", "/papers/files/ab/abcd", {}),
-        Request("GET", "/papers", {"list-type": "2", "prefix": "files", "continuation-token": "a+b/c="}),
-    ],
-)
-def test_signatures_are_those_of_another_library(asked: Request, monkeypatch: pytest.MonkeyPatch) -> None:
-    ours = signed(asked, BUCKET, AT)
-    monkeypatch.setattr("botocore.auth.get_current_datetime", lambda *_any: AT.replace(tzinfo=None))
-    theirs = AWSRequest(
-        method=asked.method,
-        url=f"http://{BUCKET.host}{asked.target}",
-        data=asked.body,
-        headers={"X-Amz-Content-SHA256": ours["x-amz-content-sha256"], "host": BUCKET.host},
-    )
-    S3SigV4Auth(Credentials(BUCKET.key_id, BUCKET.secret), "s3", BUCKET.region).add_auth(theirs)
-    assert ours["authorization"] == theirs.headers["Authorization"]
 
 
 def test_bytes_come_back_are_named_and_go(address: str) -> None:
