@@ -88,7 +88,7 @@ def test_what_a_version_holds_stays_in_the_bucket(app: Flask, signed_in: People)
 def test_a_virus_is_found_and_a_scanner_that_fails_means_wait(app: Flask, signed_in: People, scanner: Clamd) -> None:
     ref = taken_on(app, signed_in)
     author = signed_in("author")
-    send(author, f"/proposals/{ref}/case/evidence", "notes.txt", b"see: " + VIRUS, **ITEM)
+    send(author, f"/proposals/{ref}/case/evidence/new", "notes.txt", b"see: " + VIRUS, **ITEM)
     _page, file = places(app, ref)
     for mood in ("half_said", "error", "unended"):
         scanner.mood = mood
@@ -128,7 +128,7 @@ def test_storage_that_is_away_loses_nothing_that_was_typed(app: Flask, signed_in
     author, viewer = signed_in("author"), signed_in("viewer")
     assert scanned(app) == 1
     app.config["FILES_URL"] = "s3://K:S@127.0.0.1:1/papers?tls=no"
-    said = send(author, f"/proposals/{ref}/case/evidence", "more.pdf", files.PDF, 422, **ITEM)
+    said = send(author, f"/proposals/{ref}/case/evidence/new", "more.pdf", files.PDF, 422, **ITEM)
     assert "The file could not be kept at the moment" in said
     assert "Postage rose by a third" in said
     assert "cannot be read at the moment" in viewer.http.get(file).text
