@@ -1,24 +1,26 @@
 """What sponsors promised before, and what finance verified of it: of closed proposals that are not restricted."""
 
+from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Integer, and_, cast, func, select
+from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.orm import aliased
 
 from changeportal.data.models.people import Person
 from changeportal.data.models.proposals import Proposal, ProposalPerson
 from changeportal.data.models.rollups import SavingYear
 from changeportal.data.models.savings import Saving, Verification
-from changeportal.data.session import db
 from changeportal.domain.realisation import Promise, record_words, track_record
 from changeportal.domain.terms import Part, Stage
 
 MONTHS = 12
 
 
-def sponsor_record(proposal_id: UUID) -> list[str]:
-    """One sentence for each sponsor of the proposal. A saving counts in the last full year before its proposal closed,
-    the year that it was settled at. One statement."""
+def sponsor_rows(proposal_id: UUID) -> Any:
+    """Each sponsor of the proposal with what they promised before, as one JSON value. A saving counts in the last full year
+    before its proposal closed, the year that it was settled at."""
     mine, before = aliased(ProposalPerson), aliased(ProposalPerson)
     ended = func.timezone("Europe/London", Proposal.ended_at)
     settled = func.extract("year", ended - func.make_interval(0, 3)) - 1
@@ -28,14 +30,14 @@ def sponsor_record(proposal_id: UUID) -> list[str]:
         .scalar_subquery()
     )
     late = func.age(first, Saving.start_month)
-    rows = db.session.execute(
+    found = (
         select(
             Person.name,
-            Proposal.id,
-            Saving.ref,
+            Proposal.ref,
+            Saving.ref.label("saving"),
             SavingYear.plan,
             SavingYear.verified,
-            cast(func.extract("year", late) * MONTHS + func.extract("month", late), Integer),
+            cast(func.extract("year", late) * MONTHS + func.extract("month", late), Integer).label("late"),
         )
         .select_from(mine)
         .join(Person, Person.id == mine.person_id)
@@ -52,9 +54,16 @@ def sponsor_record(proposal_id: UUID) -> list[str]:
         .outerjoin(Saving, and_(Saving.proposal_id == Proposal.id, Saving.state == "live", ~Saving.restricted))
         .outerjoin(SavingYear, and_(SavingYear.saving_id == Saving.id, SavingYear.year == settled))
         .where(mine.proposal_id == proposal_id, mine.part == Part.SPONSOR, mine.ended_at.is_(None))
-        .order_by(Person.name, Saving.ref)
         .distinct()
-    ).all()
+        .subquery()
+    )
+    one = func.json_build_array(*found.c)
+    return select(func.json_agg(aggregate_order_by(one, found.c.name, found.c.saving))).scalar_subquery()
+
+
+def records(rows: Sequence[Sequence[Any]] | None) -> list[str]:
+    """One sentence for each sponsor."""
+    rows = rows or ()
     found = []
     for name in dict.fromkeys(row[0] for row in rows):
         known = [row for row in rows if row[0] == name and row[3] is not None]

@@ -68,12 +68,15 @@ def since_read(actor: Actor, proposal_id: UUID, n: int, document: Mapping[str, A
     return _since(last, earlier[last], n, before, after)
 
 
-def with_last_read(actor: Actor, proposal_id: UUID, n: int) -> tuple[Mapping[str, Any], SinceRead | None]:
-    """The document of version ``n``, and what changed since the newest one before it that the person read. One statement."""
+def with_last_read(
+    actor: Actor, proposal_id: UUID, n: int, beside: Any
+) -> tuple[Mapping[str, Any], SinceRead | None, Any]:
+    """The document of version ``n``, what changed since the newest one before it that the person read, and one value that is
+    read ``beside`` them. One statement."""
     seen = read_by(actor).subquery()
     read_at = select(func.min(seen.c.at)).where(seen.c.case_version_id == CaseVersion.id).scalar_subquery()
     rows = db.session.execute(
-        select(CaseVersion.n, CaseVersion.document, read_at.label("read_at"))
+        select(CaseVersion.n, CaseVersion.document, read_at.label("read_at"), beside.label("beside"))
         .where(CaseVersion.proposal_id == proposal_id, CaseVersion.n <= n)
         .where(or_(CaseVersion.n == n, read_at.is_not(None)))
         .order_by(CaseVersion.n.desc())
@@ -81,9 +84,9 @@ def with_last_read(actor: Actor, proposal_id: UUID, n: int) -> tuple[Mapping[str
     ).all()
     document = json.loads(rows[0].document)
     if len(rows) == 1:
-        return document, None
+        return document, None, rows[0].beside
     last = rows[1]
-    return document, _since(last.n, last.read_at, n, json.loads(last.document), document)
+    return document, _since(last.n, last.read_at, n, json.loads(last.document), document), rows[0].beside
 
 
 def _since(last: int, at: datetime, n: int, before: Mapping[str, Any], after: Mapping[str, Any]) -> SinceRead:
