@@ -133,7 +133,7 @@ SECTIONS: tuple[Section, ...] = (
             ),
             Field(
                 "repaid",
-                "How is borrowing for it repaid?",
+                "How is borrowing for it repaid? (optional)",
                 answered=Answered.CHOICE,
                 choices=(
                     ("policy", "As the council’s policy says"),
@@ -145,14 +145,14 @@ SECTIONS: tuple[Section, ...] = (
             ),
             Field(
                 "share",
-                "Which share of what is owed is repaid each year, in per cent?",
+                "Which share of what is owed is repaid each year, in per cent? (optional)",
                 answered=Answered.RATE,
                 hint="Only where a share is repaid, like 4",
                 optional=True,
             ),
             Field(
                 "interest",
-                "At which interest is it borrowed, in per cent?",
+                "At which interest is it borrowed, in per cent? (optional)",
                 answered=Answered.RATE,
                 hint="If you leave it blank, the council’s own rate is used",
                 optional=True,

@@ -41,9 +41,17 @@ class BoardCase:
         return [one for one in self.findings if one.serious]
 
 
-def board_case(actor: Actor, proposal_id: UUID, n: int, today: date) -> BoardCase:
-    """Of version ``n``. What it has in common with others is looked at again now. Three statements at most."""
+def board_case(actor: Actor, proposal_id: UUID, n: int, today: date, *, checks: bool = True) -> BoardCase:
+    """Of version ``n``. What it has in common with others is looked at again now; without ``checks`` nothing that was found
+    is read. Two statements at most."""
     document, since = with_last_read(actor, proposal_id, n)
+    found = _found(proposal_id, document, today) if checks else []
+    reasons = [Reasoned(one["title"], one["preferred"], one["why"]) for one in document["options"]]
+    asked = document.get("asked", ())
+    return BoardCase("findings" in document, found, asked, since, rejected_words(reasons))
+
+
+def _found(proposal_id: UUID, document: Mapping[str, Any], today: date) -> list[BoardFinding]:
     kept: Sequence[Mapping[str, str]] = document.get("findings", ())
     now = shared_findings(finding_rows.shared_facts(db.session, proposal_id, document, today))
     answers = {one["digest"]: one["answer"] for one in kept}
@@ -56,6 +64,4 @@ def board_case(actor: Actor, proposal_id: UUID, n: int, today: date) -> BoardCas
         for one in kept
         if not names_others(one["key"])
     ]
-    reasons = [Reasoned(one["title"], one["preferred"], one["why"]) for one in document["options"]]
-    asked = document.get("asked", ())
-    return BoardCase("findings" in document, found, asked, since, rejected_words(reasons))
+    return found

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import Select, func, select
 
-from changeportal.data.gate_facts import blocking_conditions, sign_offs_wanting
+from changeportal.data.gate_facts import in_the_way
 from changeportal.data.meeting_room import Room, room_of
 from changeportal.data.meeting_votes import Ballot, ballot_of, count_of, readiness, standing_votes
 from changeportal.data.models.boards import AgendaItem, Board, DecisionDraft, Dissent, Meeting
@@ -77,8 +77,9 @@ class ItemPage:
     record: Sequence[ClosedSaving]
 
 
-def item(actor: Actor, board_slug: str, slug: str, n: int, now: datetime) -> ItemPage:
-    """One item's page. NotFound for an item about a proposal that one may not know about. Twelve statements at most."""
+def item(actor: Actor, board_slug: str, slug: str, n: int, now: datetime, *, checks: bool = True) -> ItemPage:
+    """One item's page; the forms about it ask for no ``checks`` of its case. NotFound for an item about a proposal that one may
+    not know about. Twelve statements at most."""
     today = london_date(now)
     row = db.session.execute(_row(board_slug, slug, n, today)).first()
     if row is None:
@@ -107,13 +108,15 @@ def item(actor: Actor, board_slug: str, slug: str, n: int, now: datetime) -> Ite
         previous=numbers[place - 1] if place else None,
         next=numbers[place + 1] if place + 1 < len(numbers) else None,
         facts=facts_of(row) if found.proposal_id else None,
-        case=_case(actor, found, items[place].case_version, today),
+        case=_case(actor, found, items[place].case_version, today, checks=checks),
         record=record_of(row.record),
     )
 
 
-def _case(actor: Actor, found: AgendaItem, version_n: int | None, today: date) -> BoardCase | None:
-    return board_case(actor, found.proposal_id, version_n, today) if found.proposal_id and version_n else None
+def _case(actor: Actor, found: AgendaItem, version_n: int | None, today: date, *, checks: bool) -> BoardCase | None:
+    if not found.proposal_id or not version_n:
+        return None
+    return board_case(actor, found.proposal_id, version_n, today, checks=checks)
 
 
 def _row(board_slug: str, slug: str, n: int, today: Any) -> Select[Any]:
@@ -155,12 +158,8 @@ def _questions() -> Any:
 
 
 def _wanting(the_round: Round, proposal_id: UUID) -> list[tuple[str, str]]:
-    return refusals_before_deciding(
-        Readiness(
-            sign_offs_wanting=sign_offs_wanting(db.session, the_round.case_version_id),
-            blocking_conditions=blocking_conditions(db.session, proposal_id, ("next_gateway",)),
-        )
-    )
+    sign_offs, conditions = in_the_way(db.session, the_round.case_version_id, proposal_id)
+    return refusals_before_deciding(Readiness(sign_offs_wanting=sign_offs, blocking_conditions=conditions))
 
 
 def _vote(room: Room, ballot: Ballot) -> VoteSoFar:

@@ -140,7 +140,7 @@ def test_the_isle_of_wight_typed_through_the_screens(app: Flask, signed_in: Peop
     assert "Enter which share of what is owed is repaid each year" in refused.text
     assert 'href="#share"' in author.send(path, {**said, "share": "a lot"}, status=422).text
     author.send(path, {**said, "share": "4"})
-    building = {**COST, "title": "Building", "kind": "capital", "cost_kind": "capital"}
+    building = {**COST, "title": "Building", "cost_kind": "capital"}
     author.send(f"/proposals/{ref}/money/lines/new?option={option}", building)
     years_shown(author, ref, option, 2026, 6)
     pasted(author, ref, option, 2026, {"Building": "33084 33911 34759 35628 36519 6595"})

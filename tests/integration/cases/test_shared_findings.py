@@ -122,30 +122,43 @@ def test_a_step_that_no_similar_closed_proposal_reached(app: Flask, signed_in: P
     assert "similar closed proposals" not in words(secretary, item)
 
 
+def published(app: Flask, number: int, on: str, pence: int) -> None:
+    """An MTFS version with one growth line in 2027/28."""
+    steps = (
+        (
+            "INSERT INTO mtfs_version (id, code, name, state, first_year, last_year, made_at) "
+            "VALUES (:k, :c, 'x', 'draft', 2025, 2029, app_now())"
+        ),
+        (
+            "INSERT INTO mtfs_line (id, version_id, code, fund_code, kind, title, position) "
+            "VALUES (:k, :k, 'GF-P-03', 'GF', 'pressure', 'x', 1)"
+        ),
+        "INSERT INTO mtfs_amount (line_id, year, pence) VALUES (:k, 2027, :p)",
+        (
+            "UPDATE mtfs_version SET state = 'prepared', prepared_by_id = p.id, prepared_at = app_now() FROM person p "
+            "WHERE p.email LIKE 'finance@%' AND mtfs_version.id = :k"
+        ),
+        (
+            "UPDATE mtfs_version SET state = 'published', published_by_id = p.id, published_at = app_now(), published_on = :o, "
+            "sha256 = 'x' FROM person p WHERE p.email LIKE 's151@%' AND mtfs_version.id = :k"
+        ),
+    )
+    values = {"k": UUID(int=number), "c": f"M{number}", "p": pence, "o": on}
+    for sql in steps:
+        run(app, sql, **{name: value for name, value in values.items() if f":{name}" in sql})
+
+
 def test_growth_that_is_avoided_twice(app: Flask, signed_in: People) -> None:
     first = claiming(app, signed_in, "Letters by email", "40,000")
     second = claiming(app, signed_in, "Fewer letters", "30,000")
     author, path = signed_in("author"), f"/proposals/{second}/findings"
     run(app, "UPDATE profile_line SET saving_class = 'cost_avoidance', growth_line = 'GF-P-03' WHERE kind = 'saving'")
     assert "The published MTFS has no growth line GF-P-03" in words(author, path)
-    run(
-        app,
-        "INSERT INTO mtfs_version (id, code, name, state, first_year, last_year, made_at, prepared_by_id, published_by_id, "
-        "published_on, sha256) SELECT :v, 'M9', 'x', 'published', 2025, 2029, app_now(), p.id, q.id, '2026-10-01', 'x' "
-        "FROM person p, person q WHERE p.email LIKE 'finance@%' AND q.email LIKE 's151@%'",
-        v=UUID(int=9),
-    )  # fmt: skip
-    run(
-        app,
-        "INSERT INTO mtfs_line (id, version_id, code, fund_code, kind, title, position) "
-        "VALUES (:v, :v, 'GF-P-03', 'GF', 'pressure', 'x', 1)",
-        v=UUID(int=9),
-    )
-    run(app, "INSERT INTO mtfs_amount (line_id, year, pence) VALUES (:v, 2027, 6000000)", v=UUID(int=9))
+    published(app, 9, "2026-10-01", 60_000_00)
     found = (
         f"In 2027/28 it avoids £30,000 of growth line GF-P-03 together with {first}: £10,000 more than the line holds"
     )
     assert found in words(author, path)
     assert found in words(author, f"/proposals/{second}/submit")
-    run(app, "UPDATE mtfs_amount SET pence = 7000000")
+    published(app, 10, "2026-11-01", 70_000_00)
     assert "growth line" not in words(author, path)

@@ -33,9 +33,10 @@ WILL = {
 RULED = {"leave": "The chair ruled: leaves for this item", "stay": "The chair ruled: stays and takes part", "": ""}
 
 
-def item(at: At, n: int, **forms: Any) -> dict[str, Any]:
-    """One item: the one screen that a board needs. ``forms`` are those that came back with errors."""
-    page = read_item(current_actor(), at.board, at.meeting, n, now())
+def item(at: At, n: int, *, checks: bool = True, **forms: Any) -> dict[str, Any]:
+    """One item: the one screen that a board needs. ``forms`` are those that came back with errors. The pages of forms about
+    the item show no ``checks``."""
+    page = read_item(current_actor(), at.board, at.meeting, n, now(), checks=checks)
     facts = replace(pages.facts_of(page.meeting), proposal=page.facts, recused=page.room.out)
     return {
         **pages.frame(page.meeting),
@@ -85,7 +86,7 @@ def _voting(page: ItemPage) -> Mapping[str, Any]:
 
 def record(at: At, n: int, form: RecordForm | None = None) -> dict[str, Any]:
     """Recording what was decided."""
-    context = item(at, n)
+    context = item(at, n, checks=False)
     page: ItemPage = context["page"]
     asks = page.draft.get("asks", ()) if page.draft else ()
     data = {**_recorded(page), **asks_data(asks)}
@@ -116,12 +117,12 @@ def _item_href(at: At, n: int) -> str:
 
 def put_off(at: At, n: int, form: PutOffForm | None = None) -> dict[str, Any]:
     """Putting an item off."""
-    return {**item(at, n), "form": form or PutOffForm(), "back_href": _item_href(at, n)}
+    return {**item(at, n, checks=False), "form": form or PutOffForm(), "back_href": _item_href(at, n)}
 
 
 def dissent(at: At, n: int, form: DissentForm | None = None) -> dict[str, Any]:
     """Dissent: one's own, or, for the secretary, that of anybody who takes part."""
-    context = item(at, n)
+    context = item(at, n, checks=False)
     page: ItemPage = context["page"]
     seats = [one for one in page.room.seats if one.voting and one.here and one.person_id not in page.room.left]
     mine = [one for one in seats if one.filled_by == context["me"]]
@@ -132,7 +133,7 @@ def dissent(at: At, n: int, form: DissentForm | None = None) -> dict[str, Any]:
 
 def question(at: At, n: int, form: QuestionForm) -> dict[str, Any]:
     """A question about the item."""
-    return {**item(at, n), "form": form, "back_href": _item_href(at, n)}
+    return {**item(at, n, checks=False), "form": form, "back_href": _item_href(at, n)}
 
 
 def written_new(slug: str, form: WrittenForm | None = None) -> dict[str, Any]:
@@ -143,5 +144,5 @@ def written_new(slug: str, form: WrittenForm | None = None) -> dict[str, Any]:
 
 def answer(at: At, form: AnswerForm | None = None) -> dict[str, Any]:
     """Answering in writing."""
-    context = item(at, 1)
+    context = item(at, 1, checks=False)
     return {**context, "form": form or AnswerForm(), "back_href": _item_href(at, 1)}

@@ -23,7 +23,7 @@ YES_NO = [Choice("yes", "Yes"), Choice("no", "No")]
 
 def _score(label: str, hint: str = "") -> IntegerField:
     needed = [] if hint else [Required("Enter a number from 1 to 5")]
-    return IntegerField(label, needed, least=1, most=5, width="2", hint=hint)
+    return IntegerField(label, needed, least=1, most=5, hint=hint)
 
 
 class EvidenceForm(PartForm):
@@ -89,7 +89,6 @@ class RiskForm(PartForm):
         hint="With this and the three amounts below it counts in what the options are worth. The score above does not",
         least=1,
         most=99,
-        width="2",
     )
     low_pence = MoneyField("What would it cost at the lowest? (optional)", hint="In today’s prices, if it happens")
     money_pence = MoneyField("What would it most likely cost? (optional)")

@@ -80,11 +80,11 @@ class Figure:
         if self.rung is not Rung.RESERVES_ONE_OFF:
             return []
         return [
-            f"{pounds(use.pence)} of {use.line} {use.title} is used in {year_label(use.used_in)} and "
+            f"{use.line} {use.title}: {pounds(use.pence)}, used in {year_label(use.used_in)}, "
             + (
                 f"comes back in {year_label(use.comes_back_in)}"
                 if use.comes_back_in
-                else "does not come back in these years"
+                else "lasts to the end of these years"
             )
             for use in rule.reserves_used(self.held, self.fund)
         ]
