@@ -126,7 +126,7 @@ def test_every_figure_side_by_side_opens_to_its_rule_and_to_the_table_behind_it(
         ({**RANGE, "range_reason": ""}, "Say why it could be that much lower or higher", "range_reason"),
         ({"leakage": "101", "net_reason": "x"}, "must be between 0 and 100", "leakage"),
         ({"leakage": "10"}, "Say how you know", "net_reason"),
-        ({"group_income_pence": "lots", "net_reason": "x"}, "must be", "group_income_pence"),
+        ({"group_income_pence": "lots", "net_reason": "x"}, "What the households that gain have in a year:", "group_income_pence"),
     ],
 )
 def test_a_refusal_names_the_field_and_loses_nothing(
