@@ -119,9 +119,8 @@ def _borrowing(settings: Settings, tables: Tables) -> tuple[str, str]:
     """The rate and the years of what is borrowed, and how provision and interest are worked out."""
     if not settings.life:
         return ("None", "")
-    how = (
-        f"Provision by {tables.mrp_method.value.replace('_', ' ')}, interest on the {tables.interest_basis.value.replace('_', ' ')} debt"
-    )
+    method, basis = (one.value.replace("_", " ") for one in (tables.mrp_method, tables.interest_basis))
+    how = f"Provision by {method}, interest on the {basis} debt"
     return (f"{points(tables.borrowing_rate)} over {settings.life} years", how)
 
 
