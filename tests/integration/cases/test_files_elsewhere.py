@@ -90,11 +90,11 @@ def test_a_virus_is_found_and_a_scanner_that_fails_means_wait(app: Flask, signed
     author = signed_in("author")
     send(author, f"/proposals/{ref}/case/evidence/new", "notes.txt", b"see: " + VIRUS, **ITEM)
     _page, file = places(app, ref)
-    for mood in ("half_said", "error", "unended"):
+    for day, mood in enumerate(("half_said", "error", "unended"), start=1):
         scanner.mood = mood
         assert scanned(app) == 0
         assert "is being checked for viruses" in author.http.get(file).text
-        move_on(app, 1)
+        move_on(app, day)
     scanner.mood = "honest"
     assert scanned(app) == 1
     assert "contains a virus" in author.http.get(file).text

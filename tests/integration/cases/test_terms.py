@@ -28,8 +28,9 @@ def terms(ref: str, line: str) -> str:
 
 def figures(page: BeautifulSoup) -> dict[str, str]:
     """The figures of an opened option, by name."""
-    rows = page.select("table:has(#formulas-caption) tbody tr")
-    return {row.select("th, td")[0].get_text(strip=True): row.select("th, td")[1].get_text(strip=True) for row in rows}
+    rows = page.select("#figures > div")
+    found = [(row.select_one("dt"), row.select_one("dd > strong")) for row in rows]
+    return {key.get_text(strip=True): value.get_text(strip=True) for key, value in found if key and value}
 
 
 def thousand(app: Flask, signed_in: People) -> tuple[str, Judge, str, dict[str, str]]:
@@ -112,10 +113,10 @@ def test_every_figure_side_by_side_opens_to_its_rule_and_to_the_table_behind_it(
     }
     assert len(codes) == len(table.select("tbody tr"))
     for code in codes:
-        opened = page.select_one(f"tr#{code}")
-        assert opened, code
-        assert opened.select("td")[1].get_text(strip=True), code
-    for link in page.select("table:has(#formulas-caption) a"):
+        rule = page.select_one(f"#{code} .app-note")
+        assert rule, code
+        assert rule.get_text(strip=True), code
+    for link in page.select("#figures a"):
         assert page.select_one(str(link["href"])), link
 
 
@@ -126,7 +127,11 @@ def test_every_figure_side_by_side_opens_to_its_rule_and_to_the_table_behind_it(
         ({**RANGE, "range_reason": ""}, "Say why it could be that much lower or higher", "range_reason"),
         ({"leakage": "101", "net_reason": "x"}, "must be between 0 and 100", "leakage"),
         ({"leakage": "10"}, "Say how you know", "net_reason"),
-        ({"group_income_pence": "lots", "net_reason": "x"}, "must be", "group_income_pence"),
+        (
+            {"group_income_pence": "lots", "net_reason": "x"},
+            "What the households that gain have in a year:",
+            "group_income_pence",
+        ),
     ],
 )
 def test_a_refusal_names_the_field_and_loses_nothing(

@@ -10,22 +10,29 @@ from changeportal.domain.outlook import Outlook
 from changeportal.queries.appraisal import CaseResults, OptionResult
 from changeportal.web.areas.cases.figure_words import NONE, money, points
 
-NO_RISKS = "Not known: no risk says what it would cost"
-NOT_OF_THIS = "Not taken off: the risks are those of the change"
-NO_SPREAD = "Not known: no risk is in money and no line has a range"
-NO_WEIGHTS = "Not weighted: no line says who gains, or the case not what the middle household has"
+NOT_KNOWN, NOT_TAKEN_OFF, NOT_WEIGHTED = "Not known", "Not taken off", "Not weighted"
+NO_RISKS = "No risk says what it would cost"
+NOT_OF_THIS = "The risks are those of the change"
+NO_SPREAD = "No risk is in money and no line has a range"
+NO_WEIGHTS = "No line says who gains, or the case does not say what the middle household has"
 DO_MINIMUM = "do_minimum"
 Of = Callable[[OptionResult, CaseResults], str]
 
 
 def ratio(value: Decimal | None) -> str:
-    """The ratio; why there is none where costs are nought or less."""
-    return NONE if value is None else f"{rounded(value, 2)}"
+    """The ratio, where there is one."""
+    return "None" if value is None else f"{rounded(value, 2)}"
 
 
 def over(above: Decimal, below: Decimal) -> str:
     """Two numbers of a ratio."""
     return f"{money(above)} ÷ {money(below)}" if below > 0 else NONE
+
+
+def minus(more: Decimal, less: Decimal) -> str:
+    """A difference of two numbers; brackets keep a second minus apart."""
+    taken = money(less)
+    return f"{money(more)} − ({taken})" if less < 0 else f"{money(more)} − {taken}"
 
 
 def _time(years: Decimal | None, found: Payback) -> str:
@@ -63,15 +70,19 @@ def npv_of(option: OptionResult) -> Decimal:
     return option.appraisal.result.worth.npv
 
 
-def rates(worked: Appraisal) -> str:
-    """The internal rate where it is the only one; else why there is none."""
+def rate(worked: Appraisal) -> str:
+    """The internal rate, where it is the only one."""
+    found = worked.rates
+    return "None" if found is None or found.rate is None else points(found.rate)
+
+
+def rate_parts(worked: Appraisal) -> str:
+    """Why there is no internal rate."""
     found = worked.rates
     if found is None or not found.roots:
         return "None: no rate makes these flows worth nought"
-    if found.rate is None:
-        listed = ", ".join(points(root) for root in found.roots)
-        return f"None: {len(found.roots)} rates do ({listed}), so none says anything"
-    return points(found.rate)
+    listed = ", ".join(points(root) for root in found.roots)
+    return "" if found.rate is not None else f"None: {len(found.roots)} rates do ({listed}), so none says anything"
 
 
 def outlook_of(option: OptionResult, case: CaseResults) -> Outlook | None:
@@ -79,27 +90,35 @@ def outlook_of(option: OptionResult, case: CaseResults) -> Outlook | None:
     return None if option.kind == DO_MINIMUM else case.outlook
 
 
-def of_risks(say: Callable[[Outlook, Decimal], str]) -> Of:
-    """A figure that the risks give; why there is none otherwise."""
-
+def _risks(say: Callable[[Outlook, Decimal], str], off: str, unknown: str) -> Of:
     def said(option: OptionResult, case: CaseResults) -> str:
         outlook = outlook_of(option, case)
         if outlook is None:
-            return NOT_OF_THIS if case.outlook else NO_RISKS
+            return off if case.outlook else unknown
         return say(outlook, npv_of(option))
 
     return said
 
 
-def _spread(say: Callable[[Outlook, Decimal], str], none: str = NO_SPREAD) -> Of:
+def of_risks(say: Callable[[Outlook, Decimal], str]) -> Of:
+    """A figure that the risks give."""
+    return _risks(say, NOT_TAKEN_OFF, NOT_KNOWN)
+
+
+def parts_of_risks(say: Callable[[Outlook, Decimal], str]) -> Of:
+    """The numbers of such a figure; why there is none otherwise."""
+    return _risks(say, NOT_OF_THIS, NO_RISKS)
+
+
+def _spread(say: Callable[[Outlook, Decimal], str], none: str) -> Of:
     return lambda option, _case: say(option.spread, npv_of(option)) if option.spread else none
 
 
 def less(name: str) -> tuple[Of, Of]:
     """The worth with one of the shares of the spread taken off, and the numbers of it."""
     return (
-        _spread(lambda spread, npv: money(npv - getattr(spread, name))),
-        _spread(lambda spread, npv: f"{money(npv)} − {money(getattr(spread, name))}", ""),
+        _spread(lambda spread, npv: money(npv - getattr(spread, name)), NOT_KNOWN),
+        _spread(lambda spread, npv: minus(npv, getattr(spread, name)), NO_SPREAD),
     )
 
 
@@ -116,12 +135,20 @@ def better(option: OptionResult, case: CaseResults) -> str:
 def better_parts(option: OptionResult, case: CaseResults) -> str:
     """The two worths."""
     least = _least(case)
-    return f"{money(npv_of(option))} − {money(npv_of(least))}" if least else ""
+    return minus(npv_of(option), npv_of(least)) if least else ""
 
 
 def weighted(one: Appraisal) -> str:
-    """The worth with weights, or why there are none."""
-    return NO_WEIGHTS if one.weighted_npv is None else money(one.weighted_npv)
+    """The worth with weights, where there are any."""
+    return NOT_WEIGHTED if one.weighted_npv is None else money(one.weighted_npv)
+
+
+def weighted_parts(one: Appraisal) -> str:
+    """What the weights add; why there are none."""
+    npv = one.result.worth.npv
+    return (
+        NO_WEIGHTS if one.weighted_npv is None else f"{money(npv)}, and {money(one.weighted_npv - npv)} by the weights"
+    )
 
 
 PUBLIC_RULE = (

@@ -18,10 +18,13 @@ from changeportal.web.areas.cases.figure_values import (
     of,
     of_risks,
     over,
-    rates,
+    parts_of_risks,
+    rate,
+    rate_parts,
     ratio,
     stays_back,
     weighted,
+    weighted_parts,
 )
 from changeportal.web.areas.cases.figure_words import money
 
@@ -111,7 +114,9 @@ FIGURES: tuple[Figure, ...] = (
         less("p10")[1],
         TOGETHER,
     ),
-    Figure("npv_weighted", "Net present value, weighted by who gains", of(weighted), WEIGHT_RULE, nothing, LINES),
+    Figure(
+        "npv_weighted", "Net present value, weighted by who gains", of(weighted), WEIGHT_RULE, of(weighted_parts), LINES
+    ),
     Figure(
         "bcr",
         "Benefit to cost ratio",
@@ -200,7 +205,7 @@ FIGURES: tuple[Figure, ...] = (
         "Expected cost of the risks",
         of_risks(lambda outlook, _npv: money(outlook.expected)),
         "Each risk’s chance × the mean of its lowest, most likely and highest cost",
-        nothing,
+        parts_of_risks(lambda _outlook, _npv: ""),
         RISKS,
     ),
     Figure(
@@ -208,7 +213,7 @@ FIGURES: tuple[Figure, ...] = (
         "Net present value after expected risks",
         of_risks(lambda outlook, npv: money(npv - outlook.expected)),
         "Net present value − expected cost of the risks",
-        of_risks(lambda outlook, npv: f"{money(npv)} − {money(outlook.expected)}"),
+        parts_of_risks(lambda outlook, npv: f"{money(npv)} − {money(outlook.expected)}"),
         RISKS,
     ),
     Figure(
@@ -216,15 +221,15 @@ FIGURES: tuple[Figure, ...] = (
         "Contingency",
         of_risks(lambda outlook, _npv: money(outlook.contingency)),
         "What the risks cost with 8 chances in 10 of not costing more; the case’s own costs hold none of it",
-        nothing,
+        parts_of_risks(lambda _outlook, _npv: ""),
         RISKS,
     ),
     Figure(
         "internal_rate",
         "Internal rate of return",
-        of(rates),
+        of(rate),
         "The rate at which the net present value is nought, shown only where there is exactly one",
-        nothing,
+        of(rate_parts),
         YEARS,
         side=False,
     ),
