@@ -52,6 +52,7 @@ _BY_OUTCOME = {
     Outcome.TEST: Verb.TEST,
     Outcome.KEEP_TRACKING: Verb.NOTE,
 }
+_SPEAKS = frozenset({Outcome.PAUSE, Outcome.KEEP_TRACKING})
 MOST = 6
 _AGREES = frozenset({Verb.AGREE, Verb.AGREE_WITH_CONDITIONS, Verb.AGREE_IN_PRINCIPLE})
 
@@ -67,6 +68,11 @@ class Resolved:
 def verb_of(outcome: Outcome) -> Verb:
     """The verb of the first resolution: what the outcome says; closing at gateway 5 is agreed."""
     return _BY_OUTCOME.get(outcome, Verb.AGREE)
+
+
+def first_verb(outcome: Outcome) -> str:
+    """The verb of the one resolution of a decision that was not written out; an outcome without a verb speaks for itself."""
+    return outcome.value if outcome in _SPEAKS or outcome not in _BY_OUTCOME else _BY_OUTCOME[outcome].value
 
 
 def resolutions_refusal(resolved: Sequence[Resolved], outcome: Outcome) -> str:

@@ -13,6 +13,7 @@ from changeportal.data.models.cases import CaseVersion
 from changeportal.data.models.gateways import Condition, Decision, Resolution, Round
 from changeportal.data.models.proposals import Proposal
 from changeportal.domain.errors import Invalid
+from changeportal.domain.resolutions import first_verb
 from changeportal.domain.returned import Ask, checked
 from changeportal.domain.terms import Outcome
 from changeportal.services.audit import canonical
@@ -145,7 +146,7 @@ def _snapshot(tx: Transaction, proposal: Proposal, the_round: Round, what: Recor
 def _resolutions(tx: Transaction, made: Decision, what: Record) -> None:
     agreed = what.outcome in (Outcome.PROCEED, Outcome.PROCEED_WITH_CONDITIONS)
     words = made.recommendation if agreed and made.recommendation else what.reasons.strip()
-    listed = what.resolutions or ((what.outcome.value, words),)
+    listed = what.resolutions or ((first_verb(what.outcome), words),)
     tx.session.add_all(
         Resolution(decision_id=made.id, n=n, verb=verb, text=text) for n, (verb, text) in enumerate(listed, start=1)
     )

@@ -11,7 +11,7 @@ class Fill(Enum):
     """The measured chart colours: fill and outline. Outlines carry pale fills to 3 to 1 against white."""
 
     TOTAL = ("#3D3D3D", "#3D3D3D")
-    ADDS = ("#F46A25", "#F46A25")
+    ADDS = ("#F46A25", "#3D3D3D")
     REDUCES = ("#2073BC", "#2073BC")
     PLAIN = ("#12436D", "#12436D")
     VERIFIED = ("#12436D", "#12436D")

@@ -115,17 +115,16 @@ def test_a_claim_beyond_its_growth_line_is_said(year: Flask) -> None:
             ),
             claim,
         ).all()
-        growth = dict(
-            db.session.execute(
+        growth = {
+            row[0]: int(row[1])
+            for row in db.session.execute(
                 text(
                     "SELECT a.year, a.pence FROM mtfs_amount a JOIN mtfs_line l ON l.id = a.line_id JOIN mtfs_version v ON "
                     "v.id = l.version_id WHERE l.code = :c AND v.published_on = (SELECT max(published_on) FROM mtfs_version)"
                 ),
                 claim,
             )
-            .tuples()
-            .all()
-        )
+        }
     row = next(
         row
         for row in Judge(year).sign_in("viewer").page("/mtfs").select("#claims-caption ~ tbody tr")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from changeportal.domain.resolutions import MOST, Resolved, Verb, resolutions_refusal, verb_of
+from changeportal.domain.resolutions import MOST, Resolved, Verb, first_verb, resolutions_refusal, verb_of
 from changeportal.domain.terms import Outcome
 
 AGREED = Resolved(Verb.AGREE, "Agree option 2")
@@ -21,6 +21,20 @@ AGREED = Resolved(Verb.AGREE, "Agree option 2")
 )
 def test_the_first_verb_comes_from_the_outcome(outcome: Outcome, verb: Verb) -> None:
     assert verb_of(outcome) is verb
+
+
+@pytest.mark.parametrize(
+    ("outcome", "verb"),
+    [
+        (Outcome.PROCEED, "agree"),
+        (Outcome.NOTE, "note"),
+        (Outcome.CONSULT, "consult"),
+        (Outcome.PAUSE, "pause"),
+        (Outcome.BUSINESS_AS_USUAL, "business_as_usual"),
+    ],
+)
+def test_one_resolution_that_was_not_written_out(outcome: Outcome, verb: str) -> None:
+    assert first_verb(outcome) == verb
 
 
 def test_several_resolutions_stand_together() -> None:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from changeportal.domain.gateway_facts import Power
+from changeportal.domain.gateways import approval_outcomes
 from changeportal.domain.resolutions import VERB_WORDS
 from changeportal.domain.terms import Gateway, Outcome
 from changeportal.queries.lawful import posts
@@ -37,7 +39,6 @@ WORDS = {
 }
 _AGREE = (Outcome.PROCEED, Outcome.PROCEED_WITH_CONDITIONS)
 _ENDS = (Outcome.RETURN, Outcome.PAUSE, Outcome.TEST, Outcome.DECLINE)
-_ON_THE_WAY = (Outcome.RECOMMEND, Outcome.ENDORSE, Outcome.NOTE, Outcome.AGREE_IN_PRINCIPLE)
 _CLOSING = (Outcome.REALISED, Outcome.REALISED_IN_PART, Outcome.NOT_REALISED, Outcome.KEEP_TRACKING)
 CONDITIONS = 3
 RESOLUTIONS = 4
@@ -53,10 +54,9 @@ def offered(item: ItemRow) -> Sequence[Outcome]:
     """What the body may say at this gateway with its power."""
     if item.gateway is Gateway.G5:
         return _CLOSING
-    if item.gateway is Gateway.G4 and item.power != "decide":
-        return (*_ON_THE_WAY, Outcome.RETURN, Outcome.PAUSE)
-    middle = (Outcome.CONSULT, Outcome.AGREE_IN_PRINCIPLE, Outcome.DELEGATE) if item.gateway is Gateway.G4 else ()
-    return (*_AGREE, *middle, *_ENDS)
+    if item.gateway is Gateway.G4:
+        return approval_outcomes(Power(item.power))
+    return (*_AGREE, *_ENDS)
 
 
 def _conditions() -> dict[str, Any]:

@@ -10,6 +10,7 @@ from changeportal.domain.call_in import CallInKind
 from changeportal.domain.gateway_facts import Power
 from changeportal.domain.gateways import approval_outcomes
 from changeportal.domain.key_notices import LABELS, PARAGRAPHS, NoticeKind
+from changeportal.domain.resolutions import first_verb
 from changeportal.domain.terms import Outcome
 from changeportal.queries.lawful import bodies, posts
 from changeportal.queries.people import people_list
@@ -189,7 +190,7 @@ class ResolutionForm(VersionedForm):
             interests=self.interests.data or "None declared",
             public=not private,
             not_public_because="Decided in private: see the notice" if private else "",
-            resolutions=((outcome.value, self.resolution.data),),
+            resolutions=((first_verb(outcome), self.resolution.data),),
             conditions=conditions,
         )
 
