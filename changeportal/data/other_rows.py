@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, and_, cast, false, func, literal_column, null, or_, select, tuple_, union_all
+from sqlalchemy import BigInteger, and_, cast, exists, false, func, literal_column, null, or_, select, tuple_, union_all
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.orm import aliased
 
@@ -24,7 +24,7 @@ from changeportal.domain.check_facts import CheckedLine, Claim, GrowthClaim, Oth
 from changeportal.domain.measures import Effect
 from changeportal.domain.mtfs import GROWTH_KINDS
 from changeportal.domain.promised import Promised, plain
-from changeportal.domain.step_changes import Reached
+from changeportal.domain.step_changes import MOST_PAST, Reached
 from changeportal.domain.terms import ENDED_STATUSES, Category, LineKind, SavingClass, Stage
 
 LIVE = (Stage.BUSINESS_CASE, Stage.RESOURCING, Stage.APPROVAL, Stage.BENEFITS)
@@ -105,19 +105,33 @@ def _budgets(places: Collection[Place]) -> Any:
     return _rows(*where, BudgetLine.year, BudgetLine.pence).where(tuple_(*where).in_(places)).scalar_subquery()
 
 
-def _reached(me: Any, categories: Collection[Category]) -> Any:
-    """What closed proposals of the same directorate or category got out of each budget in each year for which it is known."""
+def _past(me: Any, categories: Collection[Category]) -> Any:
+    """The proposals of the same directorate, or with a saving of one of the categories, that were closed last."""
     same = func.coalesce(Proposal.directorate_id == me.directorate_id, false())
+    kind = exists().where(Saving.proposal_id == Proposal.id, Saving.category.in_(categories)).correlate(Proposal)
+    return (
+        select(Proposal.id, Proposal.ref, same.label("same"))
+        .where(Proposal.stage == Stage.CLOSED, ~Proposal.restricted, Proposal.id != me.id, or_(same, kind))
+        .order_by(Proposal.ended_at.desc(), Proposal.id.desc())
+        .limit(MOST_PAST)
+        .correlate(me)
+        .subquery()
+    )
+
+
+def _reached(me: Any, categories: Collection[Category]) -> Any:
+    """What they got out of each budget in each year for which it is known."""
+    past = _past(me, categories)
     found = (
         select(
-            Proposal.ref,
+            past.c.ref,
             func.array_remove(func.array_agg(Saving.category.distinct()), null()).label("kinds"),
-            func.bool_or(same).label("same"),
+            past.c.same,
             cast(func.sum(SavingYear.verified), BigInteger).label("verified"),
             func.max(BudgetLine.pence).label("budget"),
         )
-        .select_from(Saving)
-        .join(Proposal, Proposal.id == Saving.proposal_id)
+        .select_from(past)
+        .join(Saving, Saving.proposal_id == past.c.id)
         .join(SavingYear, SavingYear.saving_id == Saving.id)
         .join(
             BudgetLine,
@@ -128,21 +142,15 @@ def _reached(me: Any, categories: Collection[Category]) -> Any:
             ),
         )
         .where(
-            Proposal.stage == Stage.CLOSED,
-            ~Proposal.restricted,
-            Proposal.id != me.id,
             Saving.state == "live",
             ~Saving.restricted,
             Saving.saving_class != SavingClass.INCOME,
             BudgetLine.pence > 0,
-            or_(same, Saving.category.in_(categories)),
         )
-        .group_by(Proposal.ref, Saving.cost_centre, Saving.subjective, SavingYear.year)
-        .correlate(me)
+        .group_by(past.c.ref, past.c.same, Saving.cost_centre, Saving.subjective, SavingYear.year)
         .subquery()
     )
-    columns = (found.c.ref, found.c.kinds, found.c.same, found.c.verified, found.c.budget)
-    return _rows(*columns).select_from(found).scalar_subquery()
+    return _rows(*found.c).select_from(found).scalar_subquery()
 
 
 def _growth(codes: Collection[str]) -> Any:

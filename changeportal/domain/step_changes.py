@@ -1,6 +1,7 @@
 """How much of a budget a saving takes, against the most that similar past proposals really reached.
 
-A proposal is past once it is closed. What it reached is what finance verified in a year, as a share of the budget of that year.
+A proposal is past once it is closed; those that were closed last are looked at. What it reached is what finance verified in a
+year, as a share of the budget of that year.
 """
 
 from collections.abc import Collection, Sequence
@@ -8,7 +9,7 @@ from dataclasses import dataclass
 
 from changeportal.domain.money import half_up_div
 
-LEAST_PAST = 3
+LEAST_PAST, MOST_PAST = 3, 200
 PERMILLE = 1000
 
 
