@@ -135,3 +135,28 @@ def test_the_pages_of_files_and_claims_ask_little(year: Flask) -> None:
         evidence = db.session.execute(text("SELECT evidence_id FROM attachment")).scalar_one()
     asks_little(year, "change-lead", f"/proposals/CP-2026-0070/money/lines/{line}/claims")
     asks_little(year, "change-lead", f"/proposals/CP-2026-0070/case/evidence/{evidence}/files")
+
+
+WRITTEN = (
+    "case/need",
+    "case/equality",
+    "case/evidence",
+    "case/risks",
+    "case/appraisal",
+    "case/theory",
+    "options",
+    "money",
+)
+
+
+@pytest.mark.parametrize("path", WRITTEN)
+def test_a_page_asks_little_of_whoever_writes_it(year: Flask, path: str) -> None:
+    asks_little(year, "author", f"/proposals/CP-2026-0020/{path}")
+
+
+def test_the_pages_of_a_line_and_of_an_opened_option_ask_little(year: Flask) -> None:
+    with year.app_context():
+        found = "SELECT l.id, l.option_id FROM profile_line l JOIN proposal p ON p.id = l.proposal_id WHERE p.ref = 'CP-2026-0020'"
+        line, option = db.session.execute(text(f"{found} LIMIT 1")).one()
+    asks_little(year, "author", f"/proposals/CP-2026-0020/money/lines/{line}/terms")
+    asks_little(year, "author", f"/proposals/CP-2026-0020/results/{option}")
