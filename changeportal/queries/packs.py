@@ -1,5 +1,6 @@
 """Jobs that make board packs, what a pack is made from, and which packs of a meeting a person may read."""
 
+import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,6 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import Row, select
 
+from changeportal.adapters.storage import storage
 from changeportal.data.models.boards import Board, Meeting
 from changeportal.data.models.cases import Question
 from changeportal.data.models.jobs import Job, JobPaper
@@ -15,7 +17,7 @@ from changeportal.data.models.people import Person
 from changeportal.data.pack_rows import PackPaper, pages_of, published, readable
 from changeportal.data.session import db
 from changeportal.domain.calendar import london_date
-from changeportal.domain.errors import NotFound
+from changeportal.domain.errors import NotFound, Refused
 from changeportal.domain.packs import LABELS, JobState, PackKind, Pages, state_of
 from changeportal.domain.people import Actor
 from changeportal.queries.board_case import BoardCase, board_case
@@ -98,6 +100,17 @@ def job(actor: Actor, job_id: UUID) -> JobPage:
     if row is None:
         raise NotFound
     return _page(row)
+
+
+def pack_file(page: JobPage) -> bytes:
+    """The pack as it was made. Refused when the stored bytes are others."""
+    try:
+        body = storage().read(page.key)
+    except OSError as fault:
+        raise Refused("file_missing", "This file cannot be read at the moment. Tell the administrator.") from fault
+    if hashlib.sha256(body).hexdigest() != page.sha256:
+        raise Refused("file_damaged", "This file is not the one that was made. Tell the auditor.")
+    return body
 
 
 def packs_of(actor: Actor, meeting_id: UUID) -> list[JobPage]:

@@ -12,11 +12,12 @@ from sqlalchemy import func, select, text
 from changeportal.adapters.storage import Storage
 from changeportal.data.models.boards import Meeting
 from changeportal.data.models.jobs import Job, JobPaper, PaperPages
-from changeportal.data.pack_rows import PackPaper, pages_of, published, readable
+from changeportal.data.pack_rows import pages_of, published, readable
 from changeportal.data.session import db
 from changeportal.domain.errors import NotFound, Refused
-from changeportal.domain.packs import PackKind, Pages
-from changeportal.services.boards.places import At, Place, place_of
+from changeportal.domain.packs import GIVEN_UP, STOPPED_BY_ASKER, PackKind, Pages
+from changeportal.domain.permissions import Permission, require
+from changeportal.services.boards.places import At, place_of
 from changeportal.services.context import Context
 from changeportal.services.schedule import SYSTEM
 from changeportal.services.transaction import Transaction, transaction
@@ -36,6 +37,16 @@ class Taken:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A pack that is asked for: of which papers of which meeting, with whose eyes."""
+
+    kind: PackKind
+    meeting_id: UUID
+    by_id: UUID
+    papers: frozenset[UUID]
+
+
 def ask_for_pack(ctx: Context, at: At, kind: PackKind) -> UUID:
     """Have the pack made of what this person may see; the job's id. One that is under way already is not begun again."""
     with transaction(ctx) as tx:
@@ -45,35 +56,52 @@ def ask_for_pack(ctx: Context, at: At, kind: PackKind) -> UUID:
             raise Refused(
                 "no_papers", "There is nothing to put into this pack. Papers come with publishing the agenda."
             )
-        same = _under_way(tx, place, kind, papers)
-        return same or _begin(tx, place, kind, papers)
+        wanted = Wanted(kind, place.meeting.id, ctx.actor.id, frozenset(one.id for one in papers))
+        return _under_way(tx, wanted) or _begin(tx, wanted)
 
 
-def _under_way(tx: Transaction, place: Place, kind: PackKind, papers: list[PackPaper]) -> UUID | None:
+def make_again(ctx: Context, job_id: UUID) -> UUID:
+    """Have a pack that was given up made anew for whoever asked for it; the new job's id. What was given up stays as it is."""
+    with transaction(ctx) as tx:
+        require(ctx.actor, Permission.JOBS_MANAGE, None)
+        job = tx.session.execute(select(Job).where(Job.id == job_id).with_for_update()).scalar_one_or_none()
+        if job is None:
+            raise NotFound
+        if job.problem != GIVEN_UP:
+            raise Refused("not_dead", "This one was made, was stopped by whoever asked, or is still being tried.")
+        papers = tx.session.execute(select(JobPaper.paper_id).where(JobPaper.job_id == job.id)).scalars()
+        wanted = Wanted(PackKind(job.kind), job.meeting_id, job.by_id, frozenset(papers))
+        return _under_way(tx, wanted) or _begin(tx, wanted)
+
+
+def _under_way(tx: Transaction, wanted: Wanted) -> UUID | None:
     rows = tx.session.execute(
         select(Job.id, func.array_agg(JobPaper.paper_id))
         .join(JobPaper, JobPaper.job_id == Job.id)
         .where(
-            Job.meeting_id == place.meeting.id, Job.kind == kind.value, Job.made_at.is_(None), Job.stopped_at.is_(None)
+            Job.meeting_id == wanted.meeting_id,
+            Job.kind == wanted.kind.value,
+            Job.made_at.is_(None),
+            Job.stopped_at.is_(None),
         )
         .group_by(Job.id)
     )
-    wanted = {one.id for one in papers}
-    return next((job_id for job_id, held in rows if set(held) == wanted), None)
+    return next((job_id for job_id, held in rows if set(held) == wanted.papers), None)
 
 
-def _begin(tx: Transaction, place: Place, kind: PackKind, papers: list[PackPaper]) -> UUID:
+def _begin(tx: Transaction, wanted: Wanted) -> UUID:
     job = Job(
-        kind=kind.value,
-        meeting_id=place.meeting.id,
-        by_id=tx.ctx.actor.id,
+        kind=wanted.kind.value,
+        meeting_id=wanted.meeting_id,
+        by_id=wanted.by_id,
         asked_at=tx.ctx.now,
         next_try_at=tx.ctx.now,
-        steps=len(papers),
+        steps=len(wanted.papers),
     )
     tx.add(job)
-    tx.add(*(JobPaper(job_id=job.id, paper_id=one.id) for one in papers))
-    tx.audit("pack_asked", "meeting", place.meeting.id, {"job": job.id, "kind": kind, "papers": len(papers)})
+    tx.add(*(JobPaper(job_id=job.id, paper_id=one) for one in sorted(wanted.papers)))
+    facts = {"job": job.id, "kind": wanted.kind, "papers": len(wanted.papers)}
+    tx.audit("pack_asked", "meeting", wanted.meeting_id, facts)
     tx.sends = True
     return job.id
 
@@ -90,7 +118,7 @@ def stop(ctx: Context, job_id: UUID) -> None:
             raise Refused("not_yours", "Somebody else asked for this, so only they can stop it.")
         if job.made_at or job.stopped_at:
             raise Refused("over", "This is over already. There is nothing to stop.")
-        job.stopped_at, job.problem = ctx.now, "You stopped it."
+        job.stopped_at, job.problem = ctx.now, STOPPED_BY_ASKER
         tx.audit("pack_stopped", "meeting", job.meeting_id, {"job": job.id})
 
 
@@ -111,7 +139,7 @@ def take() -> Taken | None:
     row.tries += 1
     row.next_try_at, row.started_at, row.step = now + TAKEN_FOR, row.started_at or now, 0
     if row.tries > MOST_TRIES:
-        row.stopped_at, row.problem = now, "The pack could not be made. Nothing was changed. Tell the service desk."
+        row.stopped_at, row.problem = now, GIVEN_UP
         db.session.commit()
         return take()
     taken = Taken(row.id, PackKind(row.kind), row.meeting_id, row.by_id, now)

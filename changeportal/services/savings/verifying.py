@@ -64,7 +64,7 @@ def verify(ctx: Context, command: Verify) -> None:
         entry = tx.session.get(SavingEntry, command.entry_id)
         if entry is None or entry.saving_id != saving.row.id:
             raise NotFound
-        said = require(ctx.actor, Permission.SAVING_VERIFY, saving.facts(entry.by_id))
+        said = require(ctx.actor, Permission.SAVING_VERIFY, saving.facts(entry))
         live(saving)
         _still_counts(tx, entry)
         rule = rule_of(saving)

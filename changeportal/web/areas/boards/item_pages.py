@@ -1,7 +1,6 @@
 """What the pages of one item show: reading it, voting, recording its decision, dissent, questions, answers in writing."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from flask import url_for
@@ -71,7 +70,7 @@ def _effect_rows(effects: Sequence[FundEffect]) -> list[list[str]]:
 def item(at: At, n: int, **forms: Any) -> dict[str, Any]:
     """One item: the one screen that a board needs. ``forms`` are those that came back with errors."""
     page = read_item(current_actor(), at.board, at.meeting, n, now())
-    facts = replace(pages.facts_of(page.meeting), proposal=page.facts, recused=page.room.out)
+    facts = page.room.facts(page.meeting.board_id, page.facts)
     return {
         **pages.frame(page.meeting),
         **_permissions(page, facts),

@@ -5,10 +5,9 @@ from uuid import UUID
 from flask import Blueprint, Response, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response as Redirect
 
-from changeportal.adapters.storage import storage
 from changeportal.domain.errors import NotFound
 from changeportal.domain.packs import LABELS, JobState, PackKind, progress_words
-from changeportal.queries.packs import job
+from changeportal.queries.packs import job, pack_file
 from changeportal.services import packs
 from changeportal.web.current import current_actor, current_context
 from changeportal.web.paper_files import PDF, handed
@@ -37,7 +36,7 @@ def file(job_id: UUID) -> Response:
     page = job(current_actor(), job_id)
     if page.state is not JobState.MADE:
         raise NotFound
-    return handed(storage().read(page.key), PDF, page.name, restricted=page.kind is PackKind.EXEMPT)
+    return handed(pack_file(page), PDF, page.name, restricted=page.kind is PackKind.EXEMPT)
 
 
 @bp.post("/jobs/<uuid:job_id>/stop")
