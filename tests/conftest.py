@@ -18,6 +18,20 @@ settings.load_profile("untimed")
 collect_ignore = [] if os.environ.get("TRUST") else ["trust"]
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """The long run says the figures of its races: rounds, wrong answers, seconds, who won how often."""
+    ended = [*terminalreporter.getreports("passed"), *terminalreporter.getreports("failed")]
+    told = [
+        f"{report.nodeid.rsplit('::', 1)[-1]}: {said['rounds']} rounds, {said['wrong']} wrong, {said['seconds']} s ({said['won']})"
+        for report in ended
+        for name, said in getattr(report, "user_properties", ())
+        if name == "race"
+    ]
+    if told and os.environ.get("TRUST"):
+        terminalreporter.section("Races over real HTTP against several processes")
+        terminalreporter.write_line("\n".join(sorted(told)))
+
+
 @pytest.fixture(scope="session")
 def servers() -> Iterator[Servers]:
     """Real PostgreSQL and Valkey for this test process."""

@@ -22,6 +22,9 @@ BY_STATE = {
     "CP022": Refused("call_in", "This does not follow in the call-in of the decision."),
     "CP023": Refused("not_authorised", "It cannot be implemented yet: call-in is not over or a condition is not met."),
     "CP024": Refused("counted", "What confirmed people cost is worked out, so it is not given by months."),
+    "CP025": Refused(
+        "brought_in", "What is brought in comes with its proposal. A live proposal is decided at its gateway."
+    ),
     "40001": Stale("Somebody changed this at the same moment. Look at it again, then try once more."),
     "40P01": Stale("Somebody changed this at the same moment. Look at it again, then try once more."),
     "55P03": Stale("Somebody is changing this at the moment. Try again in a few seconds."),
@@ -64,6 +67,9 @@ BY_CONSTRAINT = {
     "ck_condition_not_closed_by_its_owner": Refused(
         "own_condition", "You own this condition, so someone else must close it."
     ),
+    "ck_condition_not_closed_for_its_owner": Refused(
+        "own_condition", "You stand in for the owner of this condition, so someone else must close it."
+    ),
     "ck_mtfs_version_published_by_another": Refused(
         "own_version", "You prepared this version, so someone else must publish it."
     ),
@@ -73,6 +79,9 @@ BY_CONSTRAINT = {
     ),
     "ck_month_close_not_reopened_by_its_closer": Refused(
         "own_close", "You closed this month, so someone else must reopen it."
+    ),
+    "ck_month_close_reopened_by_two_also_for_others": Refused(
+        "own_request", "You stand in for somebody who took part in this, so someone else must agree."
     ),
 }
 

@@ -36,7 +36,9 @@ from changeportal.domain.meetings import (
     recused,
 )
 from changeportal.domain.meetings import Interest as InterestKind
+from changeportal.domain.permission_facts import PROPOSAL_ACTS, MeetingFacts, ProposalFacts
 from changeportal.domain.terms import Role
+from changeportal.domain.votes import presiding
 
 KINDS = {
     "disclosable": InterestKind.DISCLOSABLE_PECUNIARY,
@@ -106,6 +108,19 @@ class Room:
     def seat_of(self, person_id: UUID) -> Seat | None:
         """The voting seat that the person fills now."""
         return next((one for one in self.seats if one.voting and one.here and one.filled_by == person_id), None)
+
+    def facts(self, board_id: UUID, proposal: ProposalFacts | None) -> MeetingFacts:
+        """What permissions on the item are asked about."""
+        barred = frozenset(who for act, who in proposal.acts if act in PROPOSAL_ACTS) if proposal else frozenset()
+        chair = presiding(self.seats, self.left, barred)
+        return MeetingFacts(
+            board_id=board_id,
+            proposal=proposal,
+            seats=self.sitting,
+            recused=self.out,
+            in_place_of=frozenset((seat.filled_by, seat.person_id) for seat in self.seats if seat.substitute_id),
+            presiding=frozenset({chair}) if chair else frozenset(),
+        )
 
     @property
     def sitting(self) -> frozenset[UUID]:

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, ScalarSelect, func, or_, select
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
-from changeportal.data.models.boards import AgendaItem, PublishedPaper
+from changeportal.data.models.boards import AgendaItem, Meeting, PublishedPaper
 from changeportal.data.models.cases import CaseVersion
 from changeportal.data.models.gateways import Round
 from changeportal.data.models.jobs import Job, JobPaper, PaperPages, PaperSection
@@ -52,7 +52,8 @@ class PackPaper:
 
 
 def published(session: AnySession, actor: Actor, meeting_id: UUID) -> list[PackPaper]:
-    """In the order of publishing. What any body is to hear in private is exempt at each of them. One statement."""
+    """In the order of publishing. What this body is to hear in private is exempt here; another body's notice says nothing
+    of this meeting. One statement."""
     noticed = (
         select(
             func.array_agg(
@@ -66,6 +67,7 @@ def published(session: AnySession, actor: Actor, meeting_id: UUID) -> list[PackP
         )
         .where(
             DecisionNotice.proposal_id == AgendaItem.proposal_id,
+            DecisionNotice.board_id == select(Meeting.board_id).where(Meeting.id == meeting_id).scalar_subquery(),
             DecisionNotice.kind.in_([one.value for one in PRIVATE]),
         )
         .correlate(AgendaItem)

@@ -12,6 +12,8 @@ class PackKind(StrEnum):
     EXEMPT = "exempt_pack"
 
 
+STOPPED_BY_ASKER = "You stopped it."
+GIVEN_UP = "The pack could not be made. Nothing was changed. Tell the service desk."
 LABELS = {PackKind.PUBLIC: "Public pack", PackKind.EXEMPT: "Exempt pack"}
 
 

@@ -91,10 +91,16 @@ class PotFacts(Subject):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeetingFacts(OfProposal):
-    """A board, a meeting or one of its items: who has a seat, and who has left for this item."""
+    """A board, a meeting or one of its items: who has a seat, and who has left for this item.
+
+    ``in_place_of`` pairs a substitute with the member in whose place they sit; ``presiding`` is the vice-chair while
+    the chair is away from the item.
+    """
 
     seats: frozenset[UUID] = frozenset()
     recused: frozenset[UUID] = frozenset()
+    in_place_of: frozenset[tuple[UUID, UUID]] = frozenset()
+    presiding: frozenset[UUID] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +125,11 @@ class PersonFacts(Subject):
     """Another person's account, or one's own."""
 
     id: UUID = field()
+
+
+def acts_of(act: Act, *people: UUID | None) -> Acts:
+    """The act of whoever did it, and of whoever they stood in for."""
+    return frozenset((act, person) for person in people if person is not None)
 
 
 def proposal_of(subject: Subject | None) -> ProposalFacts | None:

@@ -75,11 +75,13 @@ class Rule:
     seat: bool = False
     holder: bool = False
     by_gateway: bool = False
+    presides: bool = False
 
 
-def _rule(who: str, *allowed: Role | Part, seat: bool = False) -> Rule:
+def _rule(who: str, *allowed: Role | Part, seat: bool = False, presides: bool = False) -> Rule:
     roles = frozenset(one for one in allowed if isinstance(one, Role))
-    return Rule(who, roles, frozenset(one for one in allowed if isinstance(one, Part)), seat=seat)
+    parts = frozenset(one for one in allowed if isinstance(one, Part))
+    return Rule(who, roles, parts, seat=seat, presides=presides)
 
 
 _EVERYONE = Rule("people who are signed in", everyone=True)
@@ -135,8 +137,8 @@ RULES: dict[Permission, Rule] = {
     Permission.ATTENDANCE_RECORD: _rule("the board's secretary", Role.SECRETARY),
     Permission.INTEREST_DECLARE: _rule("somebody with a seat on this board", Role.BOARD_MEMBER, Role.CHAIR, seat=True),
     Permission.VOTE_CAST: _rule("somebody with a seat on this board", Role.BOARD_MEMBER, Role.CHAIR, seat=True),
-    Permission.DECISION_RECORD: _rule("the board's secretary or chair", Role.SECRETARY, Role.CHAIR),
-    Permission.DECISION_CONFIRM: _rule("the board's chair", Role.CHAIR),
+    Permission.DECISION_RECORD: _rule("the board's secretary or chair", Role.SECRETARY, Role.CHAIR, presides=True),
+    Permission.DECISION_CONFIRM: _rule("the board's chair", Role.CHAIR, presides=True),
     Permission.DECISION_CORRECT: _rule(
         "the board's secretary or the monitoring officer", Role.SECRETARY, Role.MONITORING_OFFICER
     ),

@@ -24,7 +24,7 @@ from changeportal.domain.permission_facts import (
 from changeportal.domain.permission_table import BARS, DID, RULES, TO_DO, Permission, Rule
 from changeportal.domain.terms import Act, Part, Role, SignOffKind, Stage, Status
 
-__all__ = ["BARS", "RULES", "Answer", "Permission", "may", "require"]
+__all__ = ["BARS", "RULES", "Answer", "Permission", "acts_for", "may", "require"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,7 @@ CASE_WRITABLE = frozenset(
         (Stage.APPROVAL, Status.RETURNED),
     }
 )
+_AWAY = frozenset({Permission.VOTE_CAST, Permission.DECISION_CONFIRM})
 _SIGN_OFF_ROLES = {
     SignOffKind.FINANCE: (Role.FINANCE_PARTNER, Role.SECTION_151),
     SignOffKind.LEGAL: (Role.MONITORING_OFFICER,),
@@ -74,6 +75,13 @@ def require(actor: Actor, permission: Permission, subject: Subject | None = None
     if answer.code == "hidden":
         raise NotFound
     raise Refused(answer.code, answer.reason)
+
+
+def acts_for(actor: Actor, permission: Permission, subject: Subject | None = None) -> UUID | None:
+    """Whom the actor stands in for when they do it, whatever state it is in; nobody where they may in their own right."""
+    places = (place for place in _places(actor) if _entitled(place, RULES[permission], permission, subject))
+    first = next(places, actor)
+    return None if first is actor else first.id
 
 
 def _places(actor: Actor) -> tuple[Actor, ...]:
@@ -103,7 +111,7 @@ def _who_can(rule: Rule, subject: Subject | None) -> str:
 
 
 def _entitled(place: Actor, rule: Rule, permission: Permission, subject: Subject | None) -> bool:
-    if rule.everyone or (subject is None and permission is Permission.IDEA_SUBMIT):
+    if rule.everyone or (subject is None and permission is Permission.IDEA_SUBMIT) or _presides(place, rule, subject):
         return True
     if rule.seat and isinstance(subject, MeetingFacts) and subject.seats:
         return place.id in subject.seats
@@ -114,6 +122,10 @@ def _entitled(place: Actor, rule: Rule, permission: Permission, subject: Subject
     if _parts(place, subject) & rule.parts:
         return True
     return any(_holds(place, role, subject) for role in _roles(rule, permission, subject))
+
+
+def _presides(place: Actor, rule: Rule, subject: Subject | None) -> bool:
+    return rule.presides and isinstance(subject, MeetingFacts) and place.id in subject.presiding
 
 
 def _parts(place: Actor, subject: Subject | None) -> frozenset[Part]:
@@ -150,13 +162,22 @@ def _holds(place: Actor, role: Role, subject: Subject | None) -> bool:
 
 def _barred(actor: Actor, place: Actor, permission: Permission, subject: Subject | None) -> Answer | None:
     barring = {act for act, permissions in BARS.items() if permission in permissions}
+    sits_for = _sits_for(actor, place, subject) if permission is Permission.VOTE_CAST else frozenset()
     for act, person in sorted(acts_on(subject), key=lambda pair: pair[0]):
-        if act not in barring or person not in (actor.id, place.id) or _second_person_lifts(act, subject):
+        if act not in barring or person not in {actor.id, place.id} | sits_for or _second_person_lifts(act, subject):
             continue
         who = "You" if person == actor.id else f"You stand in for {place.name}, who"
+        who = "You sit in the place of somebody who" if person not in (actor.id, place.id) else who
         did = "owns this condition" if who != "You" and act is Act.OWNS_CONDITION else DID[act]
         return Answer(False, f"{who} {did}, so someone else must {TO_DO[permission]}", "barred")
     return None
+
+
+def _sits_for(actor: Actor, place: Actor, subject: Subject | None) -> frozenset[UUID]:
+    """The members in whose place one of them sits."""
+    if not isinstance(subject, MeetingFacts):
+        return frozenset()
+    return frozenset(member for sitting, member in subject.in_place_of if sitting in (actor.id, place.id))
 
 
 def _second_person_lifts(act: Act, subject: Subject | None) -> bool:
@@ -169,12 +190,12 @@ def _second_person_lifts(act: Act, subject: Subject | None) -> bool:
 def _stopped(actor: Actor, place: Actor, permission: Permission, subject: Subject | None) -> Answer | None:
     if permission is Permission.PEOPLE_MANAGE and isinstance(subject, PersonFacts) and subject.id == actor.id:
         return Answer(False, "You cannot change your own roles. Ask another administrator.", "own_account")
-    if (
-        permission is Permission.VOTE_CAST
-        and isinstance(subject, MeetingFacts)
-        and {actor.id, place.id} & subject.recused
-    ):
-        return Answer(False, "You left this item because of an interest, so you cannot vote on it", "recused")
+    if permission in _AWAY and isinstance(subject, MeetingFacts):
+        taking_part = {actor.id, place.id} | _sits_for(actor, place, subject)
+        if taking_part & subject.recused:
+            return Answer(
+                False, f"You left this item because of an interest, so you cannot {TO_DO[permission]}", "recused"
+            )
     proposal = proposal_of(subject)
     locked = proposal is not None and _locked(permission, proposal)
     return (

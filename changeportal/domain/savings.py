@@ -34,12 +34,12 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Reopening:
-    """Who closed a month, who asks for it to be opened again, and who agrees."""
+    """Who closed a month, who asks for it to be opened again, and who agrees: each with whoever they stood in for."""
 
     month: date
-    closed_by: Key
-    asked_by: Key
-    agreed_by: Key
+    closed_by: Collection[Key]
+    asked_by: Collection[Key]
+    agreed_by: Collection[Key]
     reason: str
 
 
@@ -167,8 +167,13 @@ def check_reopen(reopening: Reopening, closed: Collection[date]) -> None:
         raise Invalid({"month": f"{_name(reopening.month)} is not closed"})
     if not reopening.reason.strip():
         raise Invalid({"reason": "Say why the month has to be opened again"})
-    if reopening.agreed_by in (reopening.asked_by, reopening.closed_by):
+    if one_person_twice(reopening):
         raise Refused("two_people", "Somebody else has to agree: not the person who closed the month or who asked")
+
+
+def one_person_twice(reopening: Reopening) -> bool:
+    """Whether whoever agrees closed the month or asked for it, or somebody did so for them."""
+    return not {*reopening.asked_by, *reopening.closed_by}.isdisjoint(reopening.agreed_by)
 
 
 def _name(month: date) -> str:

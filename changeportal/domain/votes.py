@@ -106,6 +106,14 @@ def who_chairs(seats: Sequence[Seat], left: frozenset[UUID]) -> Seat | None:
     return next((present[office] for office in CHAIRS if office in present), None)
 
 
+def presiding(seats: Sequence[Seat], left: frozenset[UUID], barred: frozenset[UUID] = frozenset()) -> UUID | None:
+    """Who is in the chair of the item in person: the chair, or the vice-chair while the chair is away, has left for it
+    or is ``barred`` from it; where all are barred, the last of them is told so. A substitute takes a seat, not the chair."""
+    here = {one.office: one for one in taking_part(seats, left) if one.substitute_id is None}
+    fit = [here[office].person_id for office in CHAIRS if office in here]
+    return next((person for person in fit if person not in barred), fit[-1] if fit else None)
+
+
 def casting_refusal(seats: Sequence[Seat], votes: Mapping[UUID, Vote], left: frozenset[UUID], seat: Seat | None) -> str:
     """Why the seat may not cast the deciding vote now; nothing when it may."""
     if seat is None or seat != who_chairs(seats, left):

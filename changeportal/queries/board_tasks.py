@@ -2,10 +2,19 @@
 
 from collections.abc import Iterator
 
-from sqlalchemy import and_, exists, or_, select
+from sqlalchemy import ColumnElement, and_, exists, or_, select
 
-from changeportal.data.models.boards import AgendaItem, Board, DecisionDraft, Meeting, MeetingDeclaration, Membership
-from changeportal.data.models.gateways import Condition, Decision, Round
+from changeportal.data.models.boards import (
+    AgendaItem,
+    Attendance,
+    Board,
+    DecisionDraft,
+    Interest,
+    Meeting,
+    MeetingDeclaration,
+    Membership,
+)
+from changeportal.data.models.gateways import Condition, Decision, Round, Seat
 from changeportal.data.models.people import Person
 from changeportal.data.models.proposals import Proposal
 from changeportal.data.session import db
@@ -24,7 +33,7 @@ def board_tasks(actor: Actor) -> Iterator[Task]:
         yield from _to_schedule(actor)
     if actor.roles & SITS:
         yield from _to_declare(actor)
-    if Role.CHAIR in actor.roles:
+    if actor.roles & SITS:
         yield from _to_confirm(actor)
     yield from _to_meet(actor)
 
@@ -84,6 +93,9 @@ def _to_confirm(actor: Actor) -> Iterator[Task]:
     chairs = exists().where(
         Membership.board_id == Board.id, Membership.person_id == actor.id, Membership.office == "chair"
     )
+    presides = _chair_is_away() & exists().where(
+        Seat.round_id == AgendaItem.round_id, Seat.person_id == actor.id, Seat.office == "vice_chair"
+    )
     rows = db.session.execute(
         select(Proposal.ref, Proposal.title, AgendaItem.n, Meeting.slug, Board.slug.label("board"), Person.name)
         .join(AgendaItem, AgendaItem.proposal_id == Proposal.id)
@@ -91,13 +103,29 @@ def _to_confirm(actor: Actor) -> Iterator[Task]:
         .join(Person, Person.id == DecisionDraft.recorded_by_id)
         .join(Meeting, Meeting.id == AgendaItem.meeting_id)
         .join(Board, Board.id == Meeting.board_id)
-        .where(AgendaItem.result == "waiting", chairs, visible_to(actor))
+        .where(AgendaItem.result == "waiting", or_(chairs, presides), visible_to(actor))
         .order_by(DecisionDraft.recorded_at)
         .limit(MOST)
     )
     for row in rows:
         href = f"/boards/{row.board}/{row.slug}/items/{row.n}"
         yield Task("Confirm the decision", row.ref, row.title, None, href, row.name)
+
+
+def _chair_is_away() -> ColumnElement[bool]:
+    """The chair is not entered as here, or has declared an interest that takes them out of the item."""
+    out = exists().where(
+        Interest.item_id == AgendaItem.id,
+        Interest.person_id == Seat.person_id,
+        or_(Interest.will != "take_part", Interest.chair_rules == "leave"),
+    )
+    here = exists().where(
+        Attendance.meeting_id == AgendaItem.meeting_id,
+        Attendance.person_id == Seat.person_id,
+        Attendance.state == "present",
+        Attendance.left_at.is_(None),
+    )
+    return ~exists().where(Seat.round_id == AgendaItem.round_id, Seat.office == "chair", here, ~out)
 
 
 def _to_meet(actor: Actor) -> Iterator[Task]:

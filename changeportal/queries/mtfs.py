@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
-from changeportal.data.models.mtfs import MtfsAmount, MtfsLine, MtfsVersion, SetYear
+from changeportal.data.models.mtfs import MtfsAmount, MtfsLine, MtfsPreparer, MtfsVersion, SetYear
 from changeportal.data.models.people import Person
 from changeportal.data.models.proposals import Proposal
 from changeportal.data.models.reference import Fund
@@ -37,7 +37,7 @@ class VersionRow:
     last_year: int
     made_by: str
     prepared_by: str
-    prepared_by_id: UUID | None
+    preparers: frozenset[UUID]
     published_by: str
     published_on: date | None
     published_at: datetime | None
@@ -54,8 +54,16 @@ class VersionRow:
 def versions() -> list[VersionRow]:
     """Every version, the newest first. One statement."""
     made, prepared, published = aliased(Person), aliased(Person), aliased(Person)
+    ever = select(func.array_agg(MtfsPreparer.person_id)).where(MtfsPreparer.version_id == MtfsVersion.id)
+    preparers = ever.correlate(MtfsVersion).scalar_subquery()
     rows = db.session.execute(
-        select(MtfsVersion, made.name.label("made"), prepared.name.label("prep"), published.name.label("pub"))
+        select(
+            MtfsVersion,
+            made.name.label("made"),
+            prepared.name.label("prep"),
+            published.name.label("pub"),
+            preparers.label("preparers"),
+        )
         .outerjoin(made, made.id == MtfsVersion.made_by_id)
         .outerjoin(prepared, prepared.id == MtfsVersion.prepared_by_id)
         .outerjoin(published, published.id == MtfsVersion.published_by_id)
@@ -71,7 +79,7 @@ def versions() -> list[VersionRow]:
             row.MtfsVersion.last_year,
             row.made or "",
             row.prep or "",
-            row.MtfsVersion.prepared_by_id,
+            frozenset(row.preparers or ()),
             row.pub or "",
             row.MtfsVersion.published_on,
             row.MtfsVersion.published_at,

@@ -1,5 +1,6 @@
 """Jobs that make board packs, what a pack is made from, and which packs of a meeting a person may read."""
 
+import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -114,6 +115,17 @@ def job(actor: Actor, job_id: UUID) -> JobPage:
     if row is None:
         raise NotFound
     return _page(row)
+
+
+def pack_file(page: JobPage) -> bytes:
+    """The pack as it was made. Refused when the stored bytes are others."""
+    try:
+        body = storage().read(page.key)
+    except OSError as fault:
+        raise Refused("file_missing", "This file cannot be read at the moment. Tell the administrator.") from fault
+    if hashlib.sha256(body).hexdigest() != page.sha256:
+        raise Refused("file_damaged", "This file is not the one that was made. Tell the auditor.")
+    return body
 
 
 def packs_of(actor: Actor, meeting_id: UUID) -> list[JobPage]:
@@ -247,11 +259,3 @@ def _case(actor: Actor, paper: PackPaper, now: datetime, effects: Sequence[FundE
         sponsor_record(paper.proposal_id),
         effects,
     )
-
-
-def pack_body(key: str) -> bytes:
-    """The bytes of a pack that was made."""
-    try:
-        return storage().read(key)
-    except OSError as fault:
-        raise Refused("file_missing", "This file cannot be read at the moment. Tell the administrator.") from fault

@@ -26,6 +26,7 @@ class PolicyRow:
     example: bool
     effective_from: date
     made_by_id: UUID | None
+    made_for_id: UUID | None
     made_by: str
     made_at: datetime
     agreed_by: str
@@ -67,6 +68,7 @@ def _row(row: Any) -> PolicyRow:
         version.example,
         version.effective_from,
         version.made_by,
+        version.made_for_id,
         row.made or "",
         version.made_at,
         row.agreed or "",

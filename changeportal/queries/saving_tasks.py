@@ -36,6 +36,7 @@ def _to_verify(actor: Actor) -> Iterator[Task]:
         .where(
             SavingEntry.series == Series.ACTUAL,
             SavingEntry.by_id != actor.id,
+            SavingEntry.on_behalf_of_id.is_distinct_from(actor.id),
             ~seen,
             ~closed,
             Saving.state == "live",

@@ -60,7 +60,7 @@ class ActualRow:
     about_month: date | None
     pence: int
     by: str
-    by_id: UUID
+    entered_by: frozenset[UUID]
     at: datetime
     note: str
     verified_pence: int | None
@@ -227,7 +227,7 @@ def _actuals(saving_id: UUID, known: Known, year: int) -> list[ActualRow]:
             row.SavingEntry.about_month,
             row.SavingEntry.pence,
             row.by,
-            row.SavingEntry.by_id,
+            frozenset({row.SavingEntry.by_id, row.SavingEntry.on_behalf_of_id or row.SavingEntry.by_id}),
             row.SavingEntry.at,
             row.SavingEntry.note,
             row.Verification.pence if row.Verification else None,

@@ -285,7 +285,8 @@ class MonthRow:
     month: date
     closed_at: datetime
     closed_by: str
-    closed_by_id: UUID
+    closers: frozenset[UUID]
+    askers: frozenset[UUID]
     reopen_asked_by: str
     reopen_reason: str
     snapshot: dict[str, Any]
@@ -307,13 +308,18 @@ def months_closed() -> list[MonthRow]:
             row.MonthClose.month,
             row.MonthClose.closed_at,
             row.closer,
-            row.MonthClose.closed_by_id,
+            _both(row.MonthClose.closed_by_id, row.MonthClose.closed_for_id),
+            _both(row.MonthClose.reopen_asked_by_id, row.MonthClose.reopen_asked_for_id),
             row.asker or "",
             row.MonthClose.reopen_reason,
             row.MonthClose.snapshot,
         )
         for row in rows
     ]
+
+
+def _both(*people: UUID | None) -> frozenset[UUID]:
+    return frozenset(one for one in people if one is not None)
 
 
 def last_closed() -> date | None:

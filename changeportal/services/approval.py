@@ -31,12 +31,12 @@ def freeze_plan(tx: Transaction, proposal: Proposal, decision: Decision) -> None
     """Freeze the plan of the version that was decided on; an earlier one is kept and marked as superseded."""
     earlier = _plan_of(tx, PlanLine.proposal_id == proposal.id, PlanLine.superseded_by_id.is_(None))
     version, lines = _lines(tx, decision)
-    claims.agree(tx, json.loads(version.document))
     made = [_plan_line(tx, proposal, decision, version, line) for line in lines]
     by_line = {one.line_id: one.id for one in made}
     for old in earlier:
         old.superseded_by_id = by_line.get(old.line_id) or (made[0].id if made else None)
     tx.session.flush()
+    claims.agree(tx, json.loads(version.document))
     fact(tx, proposal.id, "approved", tx.ctx.today, f"Decision {decision.number}")
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from changeportal.data.claim_rows import TABLES
 from changeportal.data.models.lines import ProfileLine
@@ -105,7 +105,8 @@ def remove_claim(ctx: Context, ref: str, line_id: UUID, thing: Thing, claim_id: 
 
 
 def agree(tx: Transaction, document: Mapping[str, Any]) -> None:
-    """The plan of this document is approved: its claims count from now on. The database refuses a thing that another plan holds."""
+    """The plan of this document is approved and stands: its claims count from now on, and those of a plan that it replaces
+    do not. The database keeps which count, and refuses a thing that another plan holds."""
     claims = [one for line in preferred_lines(document) for one in line.get("claims", ())]
     for thing in Thing:
         ids = [UUID(one["id"]) for one in claims if one["thing"] == thing]
@@ -113,8 +114,8 @@ def agree(tx: Transaction, document: Mapping[str, Any]) -> None:
             model = TABLES[thing][0]
             tx.session.execute(
                 update(model)
-                .where(model.id.in_(ids), model.agreed_at.is_(None))
-                .values(agreed_at=tx.ctx.now, removed_at=None)
+                .where(model.id.in_(ids))
+                .values(agreed_at=func.coalesce(model.agreed_at, tx.ctx.now), removed_at=None)
                 .execution_options(synchronize_session=False)
             )
 

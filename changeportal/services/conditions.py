@@ -38,11 +38,12 @@ def close_condition(ctx: Context, command: CloseCondition) -> None:
         gateway = tx.session.execute(select(Decision.gateway).where(Decision.id == row.decision_id)).scalar_one()
         one = Condition(row.id, row.text, row.owner_id, row.due, Blocks(row.blocks), gateway, _met(row))
         facts = ConditionFacts(proposal=held.facts, acts=frozenset({(Act.OWNS_CONDITION, row.owner_id)}))
-        require(ctx.actor, Permission.CONDITION_CLOSE, facts)
+        said = require(ctx.actor, Permission.CONDITION_CLOSE, facts)
         refusal = closing_refusal(one, ctx.actor.id, command.evidence)
         if refusal:
             raise Invalid({"evidence": refusal}) if not command.evidence.strip() else Refused("condition", refusal)
-        row.met_at, row.met_by_id, row.evidence = ctx.now, ctx.actor.id, command.evidence.strip()
+        row.met_at, row.met_by_id, row.met_for_id = ctx.now, ctx.actor.id, said.acting_for
+        row.evidence = command.evidence.strip()
         row.version += 1
         tx.session.flush()
         events.record(tx, held.row, "condition_met", f"Condition met: {row.text}", payload={"evidence": row.evidence})

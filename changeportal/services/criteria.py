@@ -50,6 +50,7 @@ def say_criterion(ctx: Context, command: SayCriterion) -> None:
                 met=command.met,
                 note=command.note.strip(),
                 by_id=ctx.actor.id,
+                on_behalf_of_id=said.acting_for,
                 at=ctx.now,
             )
         )

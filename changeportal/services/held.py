@@ -11,7 +11,7 @@ from changeportal.data.models.proposals import Proposal, ProposalAct, ProposalEv
 from changeportal.data.proposal_facts import facts_of, facts_statement
 from changeportal.domain.errors import NotFound, Stale
 from changeportal.domain.permission_facts import ProposalFacts
-from changeportal.domain.permissions import Permission, require
+from changeportal.domain.permissions import Permission, acts_for, require
 from changeportal.domain.terms import Act
 from changeportal.services.transaction import Transaction
 
@@ -64,8 +64,8 @@ def _what_changed(tx: Transaction, row: Proposal) -> str:
 
 def remember_act(tx: Transaction, held: Held, act: Act) -> None:
     """Keep for ever that the actor, and whoever they act for, did this on the proposal."""
-    people = {tx.ctx.actor.id} | ({tx.ctx.on_behalf_of.id} if tx.ctx.on_behalf_of else set())
-    for person_id in people:
+    whose = acts_for(tx.ctx.actor, Permission.CASE_EDIT, held.facts) or tx.ctx.on_behalf_of_id
+    for person_id in {tx.ctx.actor.id, whose or tx.ctx.actor.id}:
         if (act, person_id) not in held.facts.acts:
             remember_act_of(tx, held.row.id, person_id, act)
 

@@ -1,6 +1,6 @@
 """Having board packs made: by whoever publishes an agenda or adds a late paper, in that transaction, and by asking."""
 
-from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -8,11 +8,22 @@ from sqlalchemy import func, select
 from changeportal.data.actors import actor_of
 from changeportal.data.models.jobs import Job, JobPaper
 from changeportal.data.pack_rows import published
-from changeportal.domain.errors import Refused
-from changeportal.domain.packs import PackKind
+from changeportal.domain.errors import NotFound, Refused
+from changeportal.domain.packs import GIVEN_UP, PackKind
+from changeportal.domain.permissions import Permission, require
 from changeportal.services.boards.places import At, Place, place_of
 from changeportal.services.context import Context
 from changeportal.services.transaction import Transaction, transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A pack that is asked for: of which papers of which meeting, with whose eyes."""
+
+    kind: PackKind
+    meeting_id: UUID
+    by_id: UUID
+    papers: frozenset[UUID]
 
 
 def ask_for_pack(ctx: Context, at: At, kind: PackKind) -> UUID:
@@ -24,7 +35,7 @@ def ask_for_pack(ctx: Context, at: At, kind: PackKind) -> UUID:
             raise Refused(
                 "no_papers", "There is nothing to put into this pack. Papers come with publishing the agenda."
             )
-        return _make(tx, place, kind, {one.id for one in papers}, ctx.actor.id)
+        return _make(tx, Wanted(kind, place.meeting.id, ctx.actor.id, frozenset(one.id for one in papers)))
 
 
 def make_packs(tx: Transaction, place: Place) -> None:
@@ -37,9 +48,9 @@ def make_packs(tx: Transaction, place: Place) -> None:
         return
     papers = published(tx.session, tx.ctx.actor, place.meeting.id)
     for kind in PackKind:
-        mine = {one.id for one in papers if one.kind is kind}
+        mine = frozenset(one.id for one in papers if one.kind is kind)
         if mine:
-            _make(tx, place, kind, mine, tx.ctx.actor.id)
+            _make(tx, Wanted(kind, place.meeting.id, tx.ctx.actor.id, mine))
 
 
 def _add_to_packs(tx: Transaction, place: Place) -> None:
@@ -53,37 +64,54 @@ def _add_to_packs(tx: Transaction, place: Place) -> None:
         ).scalar_one_or_none()
         who = actor_of(tx.session, by_id, tx.ctx.today) if by_id else None
         if who:
-            papers = published(tx.session, who, place.meeting.id)
-            _make(tx, place, kind, {one.id for one in papers if one.kind is kind}, who.id)
+            mine = [one.id for one in published(tx.session, who, place.meeting.id) if one.kind is kind]
+            _make(tx, Wanted(kind, place.meeting.id, who.id, frozenset(mine)))
 
 
-def _make(tx: Transaction, place: Place, kind: PackKind, papers: AbstractSet[UUID], by_id: UUID) -> UUID:
-    return _under_way(tx, place, kind, papers) or _begin(tx, place, kind, papers, by_id)
+def make_again(ctx: Context, job_id: UUID) -> UUID:
+    """Have a pack that was given up made anew for whoever asked for it; the new job's id. What was given up stays as it is."""
+    with transaction(ctx) as tx:
+        require(ctx.actor, Permission.JOBS_MANAGE, None)
+        job = tx.session.execute(select(Job).where(Job.id == job_id).with_for_update()).scalar_one_or_none()
+        if job is None:
+            raise NotFound
+        if job.problem != GIVEN_UP:
+            raise Refused("not_dead", "This one was made, was stopped by whoever asked, or is still being tried.")
+        papers = tx.session.execute(select(JobPaper.paper_id).where(JobPaper.job_id == job.id)).scalars()
+        return _make(tx, Wanted(PackKind(job.kind), job.meeting_id, job.by_id, frozenset(papers)))
 
 
-def _under_way(tx: Transaction, place: Place, kind: PackKind, papers: AbstractSet[UUID]) -> UUID | None:
+def _make(tx: Transaction, wanted: Wanted) -> UUID:
+    return _under_way(tx, wanted) or _begin(tx, wanted)
+
+
+def _under_way(tx: Transaction, wanted: Wanted) -> UUID | None:
     rows = tx.session.execute(
         select(Job.id, func.array_agg(JobPaper.paper_id))
         .join(JobPaper, JobPaper.job_id == Job.id)
         .where(
-            Job.meeting_id == place.meeting.id, Job.kind == kind.value, Job.made_at.is_(None), Job.stopped_at.is_(None)
+            Job.meeting_id == wanted.meeting_id,
+            Job.kind == wanted.kind.value,
+            Job.made_at.is_(None),
+            Job.stopped_at.is_(None),
         )
         .group_by(Job.id)
     )
-    return next((job_id for job_id, held in rows if set(held) == papers), None)
+    return next((job_id for job_id, held in rows if set(held) == wanted.papers), None)
 
 
-def _begin(tx: Transaction, place: Place, kind: PackKind, papers: AbstractSet[UUID], by_id: UUID) -> UUID:
+def _begin(tx: Transaction, wanted: Wanted) -> UUID:
     job = Job(
-        kind=kind.value,
-        meeting_id=place.meeting.id,
-        by_id=by_id,
+        kind=wanted.kind.value,
+        meeting_id=wanted.meeting_id,
+        by_id=wanted.by_id,
         asked_at=tx.ctx.now,
         next_try_at=tx.ctx.now,
-        steps=len(papers),
+        steps=len(wanted.papers),
     )
     tx.add(job)
-    tx.add(*(JobPaper(job_id=job.id, paper_id=one) for one in sorted(papers)))
-    tx.audit("pack_asked", "meeting", place.meeting.id, {"job": job.id, "kind": kind, "papers": len(papers)})
+    tx.add(*(JobPaper(job_id=job.id, paper_id=one) for one in sorted(wanted.papers)))
+    facts = {"job": job.id, "kind": wanted.kind, "papers": len(wanted.papers)}
+    tx.audit("pack_asked", "meeting", wanted.meeting_id, facts)
     tx.sends = True
     return job.id

@@ -15,7 +15,7 @@ from changeportal.data.models.jobs import Job, PaperPages, PaperSection
 from changeportal.data.pack_rows import pages_of, readable
 from changeportal.data.session import db
 from changeportal.domain.errors import NotFound, Refused
-from changeportal.domain.packs import PackKind, Placed
+from changeportal.domain.packs import GIVEN_UP, STOPPED_BY_ASKER, PackKind, Placed
 from changeportal.services.context import Context
 from changeportal.services.schedule import SYSTEM
 from changeportal.services.transaction import Transaction, transaction
@@ -47,7 +47,7 @@ def stop(ctx: Context, job_id: UUID) -> None:
             raise Refused("not_yours", "Somebody else asked for this, so only they can stop it.")
         if job.made_at or job.stopped_at:
             raise Refused("over", "This is over already. There is nothing to stop.")
-        job.stopped_at, job.problem = ctx.now, "You stopped it."
+        job.stopped_at, job.problem = ctx.now, STOPPED_BY_ASKER
         tx.audit("pack_stopped", "meeting", job.meeting_id, {"job": job.id})
 
 
@@ -68,7 +68,7 @@ def take() -> Taken | None:
     row.tries += 1
     row.next_try_at, row.started_at, row.step = now + TAKEN_FOR, row.started_at or now, 0
     if row.tries > MOST_TRIES:
-        row.stopped_at, row.problem = now, "The pack could not be made. Nothing was changed. Tell the service desk."
+        row.stopped_at, row.problem = now, GIVEN_UP
         db.session.commit()
         return take()
     taken = Taken(row.id, PackKind(row.kind), row.meeting_id, row.by_id, now)

@@ -20,7 +20,7 @@ from changeportal.data.visibility import visible_to
 from changeportal.domain.delegation import Ruling, rule_on
 from changeportal.domain.delegation_table import Read, read_rows
 from changeportal.domain.errors import Invalid, NotFound, Refused
-from changeportal.domain.permission_facts import PolicyFacts
+from changeportal.domain.permission_facts import PolicyFacts, acts_of
 from changeportal.domain.permissions import Permission, require
 from changeportal.domain.terms import Act, PolicyKind, Stage
 from changeportal.services.context import Context
@@ -61,7 +61,7 @@ def read_table(tx: Transaction, rows: Sequence[Mapping[str, str]]) -> Read:
 def make_version(ctx: Context, command: MakeVersion) -> int:
     """Keep the rules as a new version; it holds once somebody else has agreed it. Its number."""
     with transaction(ctx) as tx:
-        require(ctx.actor, Permission.POLICY_MAKE)
+        said = require(ctx.actor, Permission.POLICY_MAKE)
         tx.session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": POLICY_LOCK})
         found = read_table(tx, command.rows)
         wrong = dict(found.wrong)
@@ -80,6 +80,7 @@ def make_version(ctx: Context, command: MakeVersion) -> int:
             example=False,
             effective_from=command.effective_from,
             made_by=ctx.actor.id,
+            made_for_id=said.acting_for,
             made_at=ctx.now,
         )
         tx.add(row)
@@ -91,15 +92,23 @@ def agree_version(ctx: Context, number: int, note: str) -> None:
     """Let the version hold from its day. Never by whoever made it, in whatever place they act."""
     with transaction(ctx) as tx:
         row = version(tx, number)
-        made = frozenset({(Act.MADE_POLICY, row.made_by)}) if row.made_by else frozenset()
-        require(ctx.actor, Permission.POLICY_AGREE, PolicyFacts(acts=made))
+        made = acts_of(Act.MADE_POLICY, row.made_by, row.made_for_id)
+        said = require(ctx.actor, Permission.POLICY_AGREE, PolicyFacts(acts=made))
         if not note.strip():
             raise Invalid({"note": "Say what you looked at and why you agree"})
         if tx.session.get(PolicyAgreement, row.id) is not None:
             raise Refused("agreed", "This version is agreed already.")
         if row.effective_from < ctx.today:
             raise Refused("late", "The day from which it was to hold is over. Make a new version with a later day.")
-        tx.add(PolicyAgreement(policy_version_id=row.id, agreed_by=ctx.actor.id, agreed_at=ctx.now, note=note.strip()))
+        tx.add(
+            PolicyAgreement(
+                policy_version_id=row.id,
+                agreed_by=ctx.actor.id,
+                agreed_for_id=said.acting_for,
+                agreed_at=ctx.now,
+                note=note.strip(),
+            )
+        )
         tx.audit("policy_agreed", "policy_version", row.id, {"number": number, "note": note.strip()})
 
 

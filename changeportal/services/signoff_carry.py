@@ -9,9 +9,10 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import distinct_on
 
 from changeportal.data.models.cases import CaseVersion, SignOff, SignOffLapse, SignOffNeeded
-from changeportal.data.models.proposals import Proposal
+from changeportal.data.models.proposals import Proposal, ProposalAct
 from changeportal.domain.case_sections import BY_CODE
 from changeportal.domain.lapse_words import lapse_words
+from changeportal.domain.permission_facts import PROPOSAL_ACTS
 from changeportal.domain.signoffs import LABELS, WATCHES, changed_parts
 from changeportal.domain.signoffs import SignOff as Given
 from changeportal.domain.terms import SignOffOutcome
@@ -60,10 +61,21 @@ def carry_over(tx: Transaction, proposal: Proposal, version: CaseVersion) -> Non
         if tx.session.get(SignOffNeeded, (version.id, row.kind)) is None:
             continue
         changed = changed_parts(Given(kind=row.kind, outcome=row.outcome, by=row.by_id, hashes=old), new)
-        if changed:
+        if _took_part(tx, proposal, row):
+            _lapse(tx, proposal, row, "Whoever gave it has written, figured or sponsored this case since")
+        elif changed:
             _lapse(tx, proposal, row, lapse_words(WATCHES[row.kind], changed, first, second))
         elif row.outcome is not SignOffOutcome.MORE_NEEDED:
             _keep(tx, row, version, before.n)
+
+
+def _took_part(tx: Transaction, proposal: Proposal, row: SignOff) -> bool:
+    """Whether whoever gave the check did an act on the proposal that bars it."""
+    people = [one for one in (row.by_id, row.on_behalf_of_id) if one is not None]
+    found = select(ProposalAct.act).where(
+        ProposalAct.proposal_id == proposal.id, ProposalAct.person_id.in_(people), ProposalAct.act.in_(PROPOSAL_ACTS)
+    )
+    return tx.session.execute(found.limit(1)).first() is not None
 
 
 def _given(tx: Transaction, version: CaseVersion) -> list[SignOff]:

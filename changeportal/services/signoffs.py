@@ -9,7 +9,7 @@ from changeportal.domain.errors import Invalid, NotFound, Refused
 from changeportal.domain.permission_facts import SignOffFacts
 from changeportal.domain.permissions import Permission, require
 from changeportal.domain.signoffs import LABELS
-from changeportal.domain.terms import SignOffKind, SignOffOutcome
+from changeportal.domain.terms import SignOffKind, SignOffOutcome, Stage
 from changeportal.services import events, telling
 from changeportal.services.context import Context
 from changeportal.services.held import Held, hold
@@ -73,6 +73,8 @@ def _version(tx: Transaction, held: Held, command: GiveSignOff) -> CaseVersion:
     ).scalar_one_or_none()
     if newest is None or tx.session.get(SignOffNeeded, (newest.id, command.kind)) is None:
         raise NotFound
+    if held.row.stage in (Stage.BENEFITS, Stage.CLOSED) or held.row.ended_at is not None:
+        raise Refused("decided", "This was decided, and it rests on the checks that it had then. No check is added.")
     if newest.n != command.n:
         raise Refused("newer_version", f"Version {newest.n} was submitted since. Read that one, then give your answer.")
     return newest

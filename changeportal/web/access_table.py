@@ -29,6 +29,7 @@ ACCESS: dict[str, Access] = {
     "admin.leavers": needs(Permission.PEOPLE_MANAGE),
     "admin.jobs": needs(Permission.JOBS_MANAGE),
     "admin.send_again_post": needs(Permission.JOBS_MANAGE),
+    "admin.make_again_post": needs(Permission.JOBS_MANAGE),
     "admin.audit": needs(Permission.AUDIT_READ),
     "admin.security": needs(Permission.AUDIT_READ),
     "admin.deputies": SIGNED_IN,

@@ -1,14 +1,14 @@
 """clearance steps: whose each is and whether it is done; the page on which each section of a paper begins in a pack;
 what claims a growth line is found by an index
 
-Revision: 0022, after 0020
+Revision: 0022, after 0021
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0022"
-down_revision = "0020"
+down_revision = "0021"
 branch_labels = None
 depends_on = None
 

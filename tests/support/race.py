@@ -1,6 +1,8 @@
 """Races over real HTTP: a live server with several processes, people who are signed in, and a state that comes back."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
@@ -9,6 +11,7 @@ from urllib.parse import urlencode, urlsplit
 from uuid import uuid4
 
 import psycopg
+import pytest
 
 from tests.support.browser import live_server
 from tests.support.client import Judge
@@ -94,6 +97,27 @@ class Arena:
         if id(who) not in self.tokens:
             self.tokens[id(who)] = who.hidden_of(who.http.get("/account").text)["csrf_token"]
         return self.tokens[id(who)]
+
+
+def played(where: Arena, test: pytest.Item, one: Callable[[], str], rounds: int) -> None:
+    """Play a race so many times, each from the same state. Every wrong answer is kept; the test says its figures."""
+    wrong: list[str] = []
+    won: Counter[str] = Counter()
+    begun = time.perf_counter()
+    for n in range(rounds):
+        where.again()
+        try:
+            won[one()] += 1
+        except AssertionError as error:
+            wrong.append(f"round {n}: {error}")
+    figures = {
+        "rounds": rounds,
+        "wrong": len(wrong),
+        "seconds": round(time.perf_counter() - begun),
+        "won": ", ".join(f"{who} {times}" for who, times in sorted(won.items())),
+    }
+    test.user_properties.append(("race", figures))
+    assert not wrong, "\n".join(wrong[:20])
 
 
 @contextmanager

@@ -144,6 +144,7 @@ class AssertedCriterion(Base):
     met: Mapped[bool]
     note: Mapped[str]
     by_id: Mapped[UUID] = points_to("person.id")
+    on_behalf_of_id: Mapped[UUID | None] = points_to("person.id")
     at: Mapped[datetime]
 
 

@@ -164,6 +164,7 @@ class Condition(Base):
         CheckConstraint("(met_at IS NULL) = (met_by_id IS NULL)", name="met_by_someone"),
         CheckConstraint("met_at IS NULL OR evidence <> ''", name="met_with_evidence"),
         CheckConstraint("met_by_id <> owner_id", name="not_closed_by_its_owner"),
+        CheckConstraint("met_for_id <> owner_id", name="not_closed_for_its_owner"),
         Index("ix_condition_open", "proposal_id", postgresql_where=text("met_at IS NULL")),
     )
     id: Mapped[UUID] = key()
@@ -176,6 +177,7 @@ class Condition(Base):
     blocks: Mapped[str]
     evidence: Mapped[str] = mapped_column(server_default="")
     met_by_id: Mapped[UUID | None] = points_to("person.id")
+    met_for_id: Mapped[UUID | None] = points_to("person.id")
     met_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(server_default="1")
 

@@ -37,12 +37,22 @@ class MtfsVersion(Base):
     prepared_by_id: Mapped[UUID | None] = points_to("person.id")
     prepared_at: Mapped[datetime | None]
     published_by_id: Mapped[UUID | None] = points_to("person.id")
+    published_for_id: Mapped[UUID | None] = points_to("person.id")
     published_at: Mapped[datetime | None]
     published_on: Mapped[date | None]
     document: Mapped[str] = mapped_column(server_default="")
     sha256: Mapped[str] = mapped_column(server_default="")
     example: Mapped[bool] = mapped_column(server_default="false")
     version: Mapped[int] = mapped_column(server_default="1")
+
+
+class MtfsPreparer(Base):
+    """Somebody prepared a version, or somebody else did for them. It stays when the version goes back to draft."""
+
+    __tablename__ = "mtfs_preparer"
+    version_id: Mapped[UUID] = points_to("mtfs_version.id", primary_key=True)
+    person_id: Mapped[UUID] = points_to("person.id", primary_key=True)
+    at: Mapped[datetime]
 
 
 class MtfsLine(Base):

@@ -22,6 +22,7 @@ class PolicyVersion(Base):
     example: Mapped[bool]
     effective_from: Mapped[date]
     made_by: Mapped[UUID | None] = points_to("person.id")
+    made_for_id: Mapped[UUID | None] = points_to("person.id")
     made_at: Mapped[datetime]
 
 
@@ -32,5 +33,6 @@ class PolicyAgreement(Base):
     __table_args__ = (CheckConstraint("note <> ''", name="note_given"),)
     policy_version_id: Mapped[UUID] = points_to("policy_version.id", primary_key=True)
     agreed_by: Mapped[UUID | None] = points_to("person.id")
+    agreed_for_id: Mapped[UUID | None] = points_to("person.id")
     agreed_at: Mapped[datetime]
     note: Mapped[str]

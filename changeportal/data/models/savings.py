@@ -76,6 +76,7 @@ class SavingEntry(Base):
     note: Mapped[str] = mapped_column(server_default="")
     source: Mapped[str] = mapped_column(server_default="typed")
     by_id: Mapped[UUID] = points_to("person.id")
+    on_behalf_of_id: Mapped[UUID | None] = points_to("person.id")
     at: Mapped[datetime]
 
 
@@ -127,17 +128,30 @@ class MonthClose(Base):
         CheckConstraint("reopened_by_id <> reopen_asked_by_id", name="reopened_by_two"),
         CheckConstraint("reopened_by_id <> closed_by_id", name="not_reopened_by_its_closer"),
         CheckConstraint("(reopened_at IS NULL) = (reopened_by_id IS NULL)", name="reopened_by_someone"),
+        CheckConstraint(
+            "reopened_at IS NULL OR (reopen_asked_by_id IS NOT NULL AND reopen_reason <> '')",
+            name="reopened_when_asked",
+        ),
+        CheckConstraint(
+            "reopened_by_id <> closed_for_id AND reopened_for_id <> closed_by_id AND reopened_for_id <> closed_for_id "
+            "AND reopened_by_id <> reopen_asked_for_id AND reopened_for_id <> reopen_asked_by_id "
+            "AND reopened_for_id <> reopen_asked_for_id",
+            name="reopened_by_two_also_for_others",
+        ),
     )
     id: Mapped[UUID] = key()
     month: Mapped[date]
     n: Mapped[int]
     closed_by_id: Mapped[UUID] = points_to("person.id")
+    closed_for_id: Mapped[UUID | None] = points_to("person.id")
     closed_at: Mapped[datetime]
     note: Mapped[str] = mapped_column(server_default="")
     snapshot: Mapped[JsonDict]
     reopen_asked_by_id: Mapped[UUID | None] = points_to("person.id")
+    reopen_asked_for_id: Mapped[UUID | None] = points_to("person.id")
     reopen_reason: Mapped[str] = mapped_column(server_default="")
     reopened_by_id: Mapped[UUID | None] = points_to("person.id")
+    reopened_for_id: Mapped[UUID | None] = points_to("person.id")
     reopened_at: Mapped[datetime | None]
 
 

@@ -14,7 +14,7 @@ from changeportal.domain.permissions import Permission, require
 from changeportal.services.boards.places import (
     At,
     Place,
-    board_facts,
+    item_facts,
     item_of,
     open_meeting,
     place_of,
@@ -132,7 +132,7 @@ def rule_on_interest(ctx: Context, at: At, n: int, person_id: UUID, *, leaves: b
     """
     with transaction(ctx) as tx:
         place = item_of(tx, at, n)
-        require(ctx.actor, Permission.DECISION_CONFIRM, board_facts(place.board, place.held))
+        require(ctx.actor, Permission.DECISION_CONFIRM, item_facts(tx, place))
         open_meeting(place)
         waiting_item(place)
         row = tx.session.get(Interest, (place.item.id, person_id), populate_existing=True)

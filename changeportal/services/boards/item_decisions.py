@@ -1,7 +1,7 @@
 """The decision of an item: the secretary's record, then the chair's confirmation, which makes the decision."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import select
@@ -9,16 +9,17 @@ from sqlalchemy.dialects.postgresql import insert
 
 from changeportal.data.meeting_votes import ballot_of, readiness
 from changeportal.data.models.boards import DecisionDraft
-from changeportal.data.models.gateways import Decision, Seat
+from changeportal.data.models.gateways import Decision, Round, Seat
 from changeportal.domain.errors import Invalid, Refused, Stale
 from changeportal.domain.meetings import refusals_before_deciding
 from changeportal.domain.permissions import Permission, require
 from changeportal.domain.terms import Gateway
+from changeportal.services import asking
 from changeportal.services.boards.item_record import check_resolutions, day_of, record_of
 from changeportal.services.boards.places import (
     At,
     ItemPlace,
-    board_facts,
+    item_facts,
     item_of,
     open_meeting,
     room_for,
@@ -47,7 +48,7 @@ def record_draft(ctx: Context, command: Draft) -> None:
     """Keep the record until the chair confirms it. Refused without quorum or before everybody here has declared."""
     with transaction(ctx) as tx:
         place, held = _ready(tx, command.at, command.n)
-        require(ctx.actor, Permission.DECISION_RECORD, board_facts(place.board, held))
+        require(ctx.actor, Permission.DECISION_RECORD, item_facts(tx, place))
         if not str(command.body.get("reasons", "")).strip():
             raise Invalid({"reasons": "Say why, in words that will make sense in two years"})
         check_resolutions(command.body)
@@ -75,7 +76,7 @@ def _ask_chair(tx: Transaction, place: ItemPlace, held: Held) -> None:
     rows = tx.session.execute(
         select(Seat.person_id).where(Seat.round_id == place.item.round_id, Seat.office == "chair")
     ).scalars()
-    for person_id in rows:
+    for person_id in sorted({*rows, *item_facts(tx, place).presiding}):
         if person_id != tx.ctx.actor.id:
             tx.notify(
                 person_id,
@@ -91,20 +92,23 @@ def confirm(ctx: Context, at: At, n: int, expected_version: int | None) -> Decis
     """Make the decision from the record that the chair has read. One decision whatever happens at the same instant."""
     with transaction(ctx) as tx:
         place, held = _ready(tx, at, n)
-        require(ctx.actor, Permission.DECISION_CONFIRM, board_facts(place.board, held))
+        facts = item_facts(tx, place)
+        require(ctx.actor, Permission.DECISION_CONFIRM, facts)
         draft = tx.session.get(DecisionDraft, place.item.round_id, populate_existing=True)
         if draft is None:
             raise Refused("not_recorded", "Nothing is recorded for this item yet.")
         if expected_version is not None and draft.version != expected_version:
             raise Stale("The record was changed since you read it. Read it again, then confirm it.")
+        the_round = _round(tx, held)
         command = DecideGateway(
             ref=held.row.ref,
-            gateway=_gateway(tx, held),
+            gateway=the_round.gateway,
             record=record_of(tx, place, draft),
             until=day_of(draft.body.get("until")),
             delegate_to=str(draft.body.get("delegate_to") or ""),
         )
-        made = decide_gateway(ctx, command)
+        gate = asking.gate_facts(tx, held.row, held.facts, the_round)
+        made = decide_gateway(ctx, command, replace(gate, holders=gate.holders | facts.presiding))
         if place.meeting.written:
             place.meeting.state, place.meeting.closed_at = "closed", ctx.now
         return made
@@ -130,9 +134,8 @@ def _ready(tx: Transaction, at: At, n: int) -> tuple[ItemPlace, Held]:
     return place, place.held
 
 
-def _gateway(tx: Transaction, held: Held) -> Gateway:
+def _round(tx: Transaction, held: Held) -> Round:
     stage = {"business_case": Gateway.G2, "approval": Gateway.G4, "benefits": Gateway.G5}.get(held.row.stage.value)
     if stage is None:
         raise Refused("not_open", "Nothing is waiting for a decision here. Somebody may have decided already.")
-    the_open_round(tx, held.row, stage)
-    return stage
+    return the_open_round(tx, held.row, stage)

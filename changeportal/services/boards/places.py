@@ -126,14 +126,8 @@ def board_facts(board: Board, held: Held | None = None) -> MeetingFacts:
 
 
 def item_facts(tx: Transaction, place: ItemPlace) -> MeetingFacts:
-    """The same with the item's seats and who left it."""
-    room = room_for(tx, place)
-    return MeetingFacts(
-        board_id=place.board.id,
-        proposal=place.held.facts if place.held else None,
-        seats=room.sitting,
-        recused=room.out,
-    )
+    """The same with the item's seats, who left it, and who is in the chair."""
+    return room_for(tx, place).facts(place.board.id, place.held.facts if place.held else None)
 
 
 def sitting_facts(tx: Transaction, place: Place) -> MeetingFacts:

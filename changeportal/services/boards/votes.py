@@ -43,7 +43,7 @@ def call_vote(ctx: Context, at: At, n: int) -> None:
     """From now on seats vote; until then an item is agreed as the chair sums up."""
     with transaction(ctx) as tx:
         place = item_of(tx, at, n)
-        require(ctx.actor, Permission.DECISION_RECORD, board_facts(place.board, place.held))
+        require(ctx.actor, Permission.DECISION_RECORD, item_facts(tx, place))
         _to_vote_on(place)
         if place.item.vote_called_at is not None:
             raise Refused("called", "A vote has been called on this item already.")

@@ -8,9 +8,9 @@ from uuid import UUID
 from sqlalchemy import delete, func, select, text
 from sqlalchemy.dialects.postgresql import insert
 
-from changeportal.data.models.mtfs import MtfsAmount, MtfsLine, MtfsVersion
+from changeportal.data.models.mtfs import MtfsAmount, MtfsLine, MtfsPreparer, MtfsVersion
 from changeportal.domain.errors import Invalid, NotFound, Refused, Stale
-from changeportal.domain.permission_facts import VersionFacts
+from changeportal.domain.permission_facts import Acts, VersionFacts, acts_of
 from changeportal.domain.permissions import Permission, require
 from changeportal.domain.terms import Act, MtfsKind
 from changeportal.services import rollups
@@ -199,7 +199,7 @@ def _draft(tx: Transaction, code: str, expected_version: int | None = None) -> M
 def prepare(ctx: Context, code: str, expected_version: int | None) -> None:
     """Say that the draft is ready: from now on its lines stand, and somebody else publishes it."""
     with transaction(ctx) as tx:
-        require(ctx.actor, Permission.MTFS_PREPARE, None)
+        said = require(ctx.actor, Permission.MTFS_PREPARE, None)
         row = version_of(tx, code, expected_version)
         if row.state != "draft":
             raise Refused("not_a_draft", "This version is prepared already.")
@@ -207,7 +207,22 @@ def prepare(ctx: Context, code: str, expected_version: int | None) -> None:
             raise Refused("empty", "This version has no lines yet.")
         row.state, row.prepared_by_id, row.prepared_at = "prepared", ctx.actor.id, ctx.now
         row.version += 1
+        tx.session.flush()
+        if said.acting_for is not None:
+            _remember(tx, row.id, said.acting_for)
         tx.audit("mtfs_prepared", "mtfs_version", row.id, {"code": code})
+
+
+def _remember(tx: Transaction, version_id: UUID, person_id: UUID) -> None:
+    """Whoever was stood in for prepared it too; the database itself remembers who did."""
+    values = {"version_id": version_id, "person_id": person_id, "at": tx.ctx.now}
+    tx.session.execute(insert(MtfsPreparer).values(values).on_conflict_do_nothing())
+
+
+def preparers_of(tx: Transaction, version_id: UUID) -> Acts:
+    """Everybody who ever prepared the version, also before it went back to draft."""
+    rows = tx.session.execute(select(MtfsPreparer.person_id).where(MtfsPreparer.version_id == version_id)).scalars()
+    return acts_of(Act.PREPARED_VERSION, *rows)
 
 
 def back_to_draft(ctx: Context, code: str) -> None:
@@ -226,14 +241,13 @@ def publish(ctx: Context, code: str, expected_version: int | None) -> None:
     """Publish what somebody else prepared: a frozen document with its hash. Stored totals follow its growth lines."""
     with transaction(ctx) as tx:
         row = version_of(tx, code, expected_version)
-        acts = frozenset({(Act.PREPARED_VERSION, row.prepared_by_id)}) if row.prepared_by_id else frozenset()
-        require(ctx.actor, Permission.MTFS_PUBLISH, VersionFacts(acts=acts))
+        said = require(ctx.actor, Permission.MTFS_PUBLISH, VersionFacts(acts=preparers_of(tx, row.id)))
         if row.state != "prepared":
             raise Refused("not_prepared", "Only a prepared version can be published.")
         row.document = canonical(document_of(tx, row))
         row.sha256 = hashlib.sha256(row.document.encode()).hexdigest()
         row.state, row.published_by_id, row.published_at = "published", ctx.actor.id, ctx.now
-        row.published_on = ctx.today
+        row.published_for_id, row.published_on = said.acting_for, ctx.today
         row.version += 1
         tx.session.flush()
         tx.audit("mtfs_published", "mtfs_version", row.id, {"code": code, "sha256": row.sha256})

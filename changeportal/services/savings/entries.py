@@ -57,14 +57,16 @@ def enter_months(ctx: Context, command: EnterMonths) -> int:
     """Add what is new or different; how many entries. Raises Closed for a closed month, Invalid for a future actual."""
     with transaction(ctx) as tx:
         saving = hold_saving(tx, command.ref, command.expected_version)
-        require(ctx.actor, PERMISSIONS[command.series], saving.facts())
+        said = require(ctx.actor, PERMISSIONS[command.series], saving.facts())
         live(saving)
         _check_months(ctx, command)
         before = entries_of(tx, saving.row.id)
         wanted = _different(command, before)
         closed = closed_months(tx)
         for month, pence in sorted(wanted.items()):
-            _add(tx, saving, command, month, pence, before, closed)
+            row = _row(tx, saving, command, month, pence)
+            row.on_behalf_of_id = said.acting_for
+            _add(tx, row, before, closed)
         if wanted:
             payload = {month.isoformat(): pence for month, pence in sorted(wanted.items())}
             tx.audit(f"{command.series.value}_entered", "saving", saving.row.id, {"months": payload})
@@ -88,16 +90,8 @@ def _different(command: EnterMonths, before: list[Entry]) -> dict[date, int]:
     return {month: pence for month, pence in command.months.items() if held.get(month) != pence}
 
 
-def _add(
-    tx: Transaction,
-    saving: HeldSaving,
-    command: EnterMonths,
-    month: date,
-    pence: int,
-    before: list[Entry],
-    closed: frozenset[date],
-) -> None:
-    row = SavingEntry(
+def _row(tx: Transaction, saving: HeldSaving, command: EnterMonths, month: date, pence: int) -> SavingEntry:
+    return SavingEntry(
         saving_id=saving.row.id,
         series=command.series,
         month=month,
@@ -107,8 +101,12 @@ def _add(
         by_id=tx.ctx.actor.id,
         at=tx.ctx.now,
     )
-    entry = Entry(saving.row.id, command.series, month, pence, tx.ctx.now, tx.ctx.actor.id, command.about_month)
-    check_entry(entry, before, closed)
+
+
+def _add(tx: Transaction, row: SavingEntry, before: list[Entry], closed: frozenset[date]) -> None:
+    check_entry(
+        Entry(row.saving_id, row.series, row.month, row.pence, row.at, row.by_id, row.about_month), before, closed
+    )
     tx.add(row)
 
 

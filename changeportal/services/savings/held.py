@@ -9,7 +9,7 @@ from sqlalchemy import select
 from changeportal.data.models.proposals import Proposal
 from changeportal.data.models.savings import MonthClose, Saving, SavingEntry
 from changeportal.domain.errors import NotFound, Refused, Stale
-from changeportal.domain.permission_facts import SavingFacts
+from changeportal.domain.permission_facts import SavingFacts, acts_of
 from changeportal.domain.savings import Entry
 from changeportal.domain.terms import Act
 from changeportal.services.held import Held, hold
@@ -23,9 +23,9 @@ class HeldSaving:
     row: Saving
     held: Held | None
 
-    def facts(self, entered_by: UUID | None = None) -> SavingFacts:
-        """What a permission is asked about; ``entered_by`` for the actual that is to be verified."""
-        acts = frozenset({(Act.ENTERED_ACTUAL, entered_by)}) if entered_by else frozenset()
+    def facts(self, entry: SavingEntry | None = None) -> SavingFacts:
+        """What a permission is asked about; ``entry`` is the actual that is to be verified."""
+        acts = acts_of(Act.ENTERED_ACTUAL, entry.by_id, entry.on_behalf_of_id) if entry else frozenset()
         owners = frozenset({self.row.owner_id}) if self.row.owner_id else frozenset()
         return SavingFacts(
             proposal=self.held.facts if self.held else None,

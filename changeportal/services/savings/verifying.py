@@ -69,7 +69,7 @@ def verify_one(tx: Transaction, command: Verify) -> HeldSaving:
     entry = tx.session.get(SavingEntry, command.entry_id)
     if entry is None or entry.saving_id != saving.row.id:
         raise NotFound
-    said = require(tx.ctx.actor, Permission.SAVING_VERIFY, saving.facts(entry.by_id))
+    said = require(tx.ctx.actor, Permission.SAVING_VERIFY, saving.facts(entry))
     live(saving)
     _still_counts(tx, entry)
     rule = rule_of(saving)

@@ -83,6 +83,19 @@ def late(app: Flask, *, restricted: bool = False) -> str:
     return str(row)
 
 
+def private(app: Flask, body: str = "change-board") -> None:
+    """The body is to hear a proposal in private, that the Executive is to hear so."""
+    sql(
+        app,
+        "INSERT INTO decision_notice (id, proposal_id, board_id, kind, published_on, decision_on, matter, documents, contact, "
+        "paragraph, public_interest, link, by_id, at) SELECT gen_random_uuid(), n.proposal_id, b.id, n.kind, n.published_on, "
+        "n.decision_on, n.matter, n.documents, n.contact, n.paragraph, n.public_interest, n.link, n.by_id, app_now() "
+        "FROM decision_notice n JOIN proposal p ON p.id = n.proposal_id AND p.ref = 'CP-2026-0018', board b "
+        "WHERE n.kind = 'private_meeting' AND b.slug = :b",
+        b=body,
+    )
+
+
 def pages(app: Flask) -> list[tuple[int, str, int, int]]:
     with app.app_context():
         rows = db.session.execute(
@@ -138,6 +151,7 @@ def test_a_pack_from_asking_to_reading(year: Flask) -> None:
 
 def test_its_figures_are_those_of_the_screen(year: Flask) -> None:
     published(year)
+    private(year)
     ref = late(year)
     viewer = Judge(year).sign_in("viewer")
     both = asked(viewer), asked(viewer, "exempt_pack")
@@ -305,6 +319,7 @@ def test_a_paper_that_grew_keeps_the_numbers_of_the_others(year: Flask) -> None:
 
 def test_restricted_papers_are_in_the_exempt_pack_alone(year: Flask) -> None:
     published(year)
+    private(year)
     ref = late(year, restricted=True)
     viewer, finance = Judge(year).sign_in("viewer"), Judge(year).sign_in("finance")
     public, exempt, theirs = asked(finance), asked(finance, "exempt_pack"), asked(viewer, "exempt_pack")
@@ -345,6 +360,7 @@ def kept_files() -> set[Path]:
 
 def test_what_is_heard_in_private_is_told_by_its_paragraph_alone(year: Flask) -> None:
     published(year)
+    private(year)
     viewer = Judge(year).sign_in("viewer")
     public, exempt = asked(viewer), asked(viewer, "exempt_pack")
     make(year)
@@ -354,6 +370,44 @@ def test_what_is_heard_in_private_is_told_by_its_paragraph_alone(year: Flask) ->
         assert "The contractor’s prices would be known (example)" in said
     assert "CP-2026-0018" in whole
     assert "CP-2026-0018" not in told
+
+
+def test_another_body_s_private_notice_says_nothing_of_this_pack(year: Flask) -> None:
+    """The Executive hears it in private; the papers of the change board are public."""
+    published(year)
+    viewer = Judge(year).sign_in("viewer")
+    here = asked(viewer)
+    make(year)
+    assert "CP-2026-0018" in text_of(fetched(viewer, f"{here}/file.pdf"))
+    asked(viewer, "exempt_pack", status=403)
+    private(year, "corporate-management-board")
+    asked(viewer, "exempt_pack", status=403)
+    private(year)
+    asked(viewer, "exempt_pack")
+
+
+def test_a_pack_that_was_given_up_is_made_again_by_the_administrator(year: Flask) -> None:
+    published(year)
+    viewer, admin = Judge(year).sign_in("viewer"), Judge(year).sign_in("admin")
+    here = asked(viewer)
+    assert "Public pack, Change Board, 8 December 2026" in " ".join(admin.page("/admin/jobs").get_text(" ").split())
+    token = admin.hidden_of(admin.http.get("/account").text)
+    again = f"/admin/jobs/packs/{here.rsplit('/', 1)[1]}/make-again"
+    assert admin.http.post(again, data=token).status_code == 403
+    sql(year, "UPDATE job SET tries = 5")
+    assert make(year) == 0
+    page = admin.page("/admin/jobs")
+    assert "Given up" in page.get_text(" ")
+    assert viewer.http.post(again, data=viewer.hidden_of(viewer.http.get("/account").text)).status_code == 403
+    admin.send(again, {}, form_at="/admin/jobs")
+    admin.send(again, {}, form_at="/admin/jobs")
+    with year.app_context():
+        waiting = db.session.execute(text("SELECT id FROM job WHERE stopped_at IS NULL")).scalars().all()
+    assert len(waiting) == 1
+    assert make(year) == 1
+    assert "The pack that you asked for is made" in last_mail(year, "viewer")
+    fetched(viewer, f"/jobs/{waiting[0]}/file.pdf")
+    assert "Given up" in admin.page("/admin/jobs").get_text(" ")
 
 
 class Killed(BaseException):

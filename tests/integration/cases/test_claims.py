@@ -1,6 +1,7 @@
 """One post or contract, two proposals: found on the pages, and refused to the second approved plan however it comes."""
 
 import io
+from datetime import date
 from threading import Barrier, Thread
 from typing import Any
 
@@ -15,7 +16,10 @@ from tests.integration.boards.test_meeting import MEETING, recorded
 from tests.integration.boards.test_meeting import ready as at_meeting
 from tests.integration.cases import test_gateway_two
 from tests.integration.cases.test_findings import claiming
+from tests.integration.decisions import test_lawful as lawful
+from tests.support.answers import SAVING
 from tests.support.client import Judge
+from tests.support.clock import move_on
 from tests.support.journey import People
 
 HOMES = "Homes and Neighbourhoods"
@@ -246,3 +250,50 @@ def claiming_contract(app: Flask, signed_in: People) -> str:
     signed_in("author").send(page_of(app, ref), {"contracts": "C-1"})
     sql(app, AGREED.replace("claim_on_post", "claim_on_contract"), r=ref)
     return ref
+
+
+@pytest.mark.usefixtures("registers")
+def test_a_plan_that_is_replaced_frees_what_its_successor_does_not_claim(
+    app: Flask, signed_in: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Called in, referred back and decided again on another saving: the post of the first plan is free, the contract of
+    the second is held. Another plan may then hold the post, and never both."""
+    before = test_gateway_two.written
+
+    def with_claims(app: Flask, author: Judge, ref: str) -> None:
+        before(app, author, ref)
+        author.send(page_of(app, ref), {"posts": "P-1"})
+
+    monkeypatch.setattr(test_gateway_two, "written", with_claims)
+    ref, clerk, number = lawful.approved(app, signed_in)
+    assert sql(app, "SELECT live FROM claim_on_post") == [(True,)]
+    lawful.called(clerk, number, "called_in")
+    move_on(app, 60)
+    lawful.called(clerk, number, "referred_back")
+    assert sql(app, "SELECT live FROM claim_on_post") == [(True,)]
+    lawful.resolved(clerk, ref, date(2027, 1, 19), outcome="return", number="EX-19")
+    _another_saving(app, signed_in, ref)
+    lawful.resolved(clerk, ref, date(2027, 1, 19), number="EX-20")
+    assert sql(app, "SELECT live FROM claim_on_post") == [(False,)]
+    assert sql(app, "SELECT live FROM claim_on_contract") == [(True,)]
+    sql(app, "UPDATE claim_on_post SET live = true")
+    assert sql(app, "SELECT live FROM claim_on_post") == [(False,)]
+    other = claiming(app, signed_in, "Fewer letters", "30,000")
+    signed_in("author").send(page_of(app, other), {"posts": "P-1", "contracts": "C-1"})
+    sql(app, AGREED, r=other)
+    assert sql(app, "SELECT count(*) FROM claim_on_post WHERE live") == [(1,)]
+    with pytest.raises(IntegrityError, match="uq_claim_on_contract_live"):
+        sql(app, AGREED.replace("claim_on_post", "claim_on_contract"), r=other)
+
+
+def _another_saving(app: Flask, signed_in: People, ref: str) -> None:
+    """The author replaces the saving by another, which claims the contract, and submits the case again."""
+    author = signed_in("author")
+    line, option = sql(app, "SELECT id, option_id FROM profile_line WHERE kind = 'saving'")[0]
+    author.send(f"/proposals/{ref}/money/lines/{line}/remove", {}, form_at=f"/proposals/{ref}/money/lines/{line}")
+    author.send(f"/proposals/{ref}/money/lines/new?option={option}", {**SAVING, "title": "Franking"})
+    new = sql(app, "SELECT id FROM profile_line WHERE title = 'Franking'")[0][0]
+    author.send(f"/proposals/{ref}/money?option={option}", {f"v-{new}-2027": "48,000"})
+    author.send(f"/proposals/{ref}/money/lines/{new}/claims", {"contracts": "C-1"})
+    author.send(f"/proposals/{ref}/submit", {})
+    signed_in("finance").send(f"/proposals/{ref}/signoffs/finance", {"outcome": "agreed"})

@@ -55,7 +55,7 @@ def granted(app: Flask, who: str, *roles: str) -> None:
         run(
             app,
             "INSERT INTO role_grant (id, person_id, role, starts, sign_off) VALUES (gen_random_uuid(), :p, :role, "
-            "'2026-11-01', :kind)",
+            "'2026-11-01', :kind) ON CONFLICT DO NOTHING",
             p=person(app, who),
             role=role,
             kind="finance" if role == "reviewer" else None,
@@ -66,7 +66,7 @@ def stands_in(app: Flask, deputy: str, for_whom: str) -> None:
     run(
         app,
         "INSERT INTO deputy (id, person_id, deputy_id, starts, ends) VALUES (gen_random_uuid(), :p, :d, '2026-11-01', "
-        "'2026-12-31')",
+        "'2027-12-31')",
         p=person(app, for_whom),
         d=person(app, deputy),
     )

@@ -23,7 +23,7 @@ from changeportal.domain.permission_facts import (
     Subject,
     VersionFacts,
 )
-from changeportal.domain.permissions import BARS, RULES, Permission, may, require
+from changeportal.domain.permissions import BARS, RULES, Permission, acts_for, may, require
 from changeportal.domain.terms import Act, Gateway, Part, Role, SignOffKind, Stage, Status
 
 START = date(2026, 4, 1)
@@ -296,6 +296,39 @@ def test_whoever_left_the_item_does_not_vote() -> None:
     item = MeetingFacts(seats=frozenset({ME, OTHER}), recused=frozenset({ME}))
     assert may(actor(), Permission.VOTE_CAST, item).code == "recused"
     assert may(actor(id=OTHER), Permission.VOTE_CAST, item).allowed
+
+
+def test_the_vice_chair_confirms_while_the_chair_is_away_and_never_their_own() -> None:
+    item = MeetingFacts(board_id=BOARD, seats=frozenset({ME, OTHER}), proposal=PROPOSAL)
+    assert may(actor(Role.BOARD_MEMBER), Permission.DECISION_CONFIRM, item).code == "role"
+    away = replace(item, presiding=frozenset({ME}))
+    assert may(actor(Role.BOARD_MEMBER), Permission.DECISION_CONFIRM, away).allowed
+    own = replace(away, proposal=replace(PROPOSAL, acts=acts(Act.WROTE, ME)))
+    refusal = may(actor(), Permission.DECISION_CONFIRM, own)
+    assert (refusal.code, refusal.reason) == (
+        "barred",
+        "You wrote this case, so someone else must confirm the decision",
+    )
+    left = MeetingFacts(board_id=BOARD, recused=frozenset({ME}))
+    refusal = may(actor(Role.CHAIR), Permission.DECISION_CONFIRM, left)
+    assert refusal.reason == "You left this item because of an interest, so you cannot confirm the decision"
+
+
+def test_a_substitute_is_held_to_the_acts_and_interests_of_both() -> None:
+    item = MeetingFacts(seats=frozenset({ME}), in_place_of=frozenset({(ME, OTHER)}), proposal=PROPOSAL)
+    assert may(actor(), Permission.VOTE_CAST, item).allowed
+    wrote = replace(item, proposal=replace(PROPOSAL, acts=acts(Act.WROTE, OTHER)))
+    refusal = may(actor(), Permission.VOTE_CAST, wrote)
+    assert refusal.reason == "You sit in the place of somebody who wrote this case, so someone else must vote on it"
+    assert may(actor(), Permission.VOTE_CAST, replace(item, recused=frozenset({OTHER}))).code == "recused"
+
+
+def test_whom_somebody_stands_in_for_whatever_state_it_is_in() -> None:
+    frozen = replace(with_part(Part.AUTHOR, OTHER), stage=Stage.APPROVAL, status=Status.IN_REVIEW)
+    deputy = replace(actor(), stands_in_for=(actor(id=OTHER),))
+    assert acts_for(deputy, Permission.CASE_EDIT, frozen) == OTHER
+    assert acts_for(deputy, Permission.CASE_EDIT, with_part(Part.CONTRIBUTOR)) is None
+    assert acts_for(actor(), Permission.CASE_EDIT, frozen) is None
 
 
 SEES_RESTRICTED = {Role.CHANGE_LEAD, Role.SECTION_151, Role.FINANCE_PARTNER}

@@ -150,10 +150,13 @@ def test_months_close_in_order_and_when_they_are_over() -> None:
         ("a", "b", "a", False),
         ("a", "b", "b", False),
         ("a", "a", "a", False),
+        ("ax", "b", "cx", False),
+        ("a", "bx", "cx", False),
+        ("ax", "by", "cz", True),
     ],
 )
 def test_reopening_takes_two(closed_by: str, asked_by: str, agreed_by: str, allowed: bool) -> None:
-    reopening = Reopening(MAY, closed_by, asked_by, agreed_by, "A journal was missed")
+    reopening = Reopening(MAY, frozenset(closed_by), frozenset(asked_by), frozenset(agreed_by), "A journal was missed")
     if allowed:
         check_reopen(reopening, {MAY})
     else:
@@ -162,10 +165,11 @@ def test_reopening_takes_two(closed_by: str, asked_by: str, agreed_by: str, allo
 
 
 def test_reopening_needs_a_closed_month_and_a_reason() -> None:
+    them = frozenset("a"), frozenset("b"), frozenset("c")
     with pytest.raises(Invalid, match="not closed"):
-        check_reopen(Reopening(MAY, "a", "b", "c", "why"), set())
+        check_reopen(Reopening(MAY, *them, "why"), set())
     with pytest.raises(Invalid, match="Say why"):
-        check_reopen(Reopening(MAY, "a", "b", "c", " "), {MAY})
+        check_reopen(Reopening(MAY, *them, " "), {MAY})
 
 
 @pytest.mark.parametrize(

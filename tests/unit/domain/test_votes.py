@@ -8,7 +8,7 @@ import pytest
 from changeportal.domain.deciders import Regime, member_word, regime, substitutes_refusal, written_refusal
 from changeportal.domain.meetings import Readiness, Seat, refusals_before_deciding
 from changeportal.domain.terms import BoardKind, Vote
-from changeportal.domain.votes import Said, casting_refusal, roll, tally, who_chairs
+from changeportal.domain.votes import Said, casting_refusal, presiding, roll, tally, who_chairs
 
 ONE, TWO, THREE, FOUR = (UUID(int=n) for n in range(1, 5))
 SEATS = (
@@ -91,3 +91,22 @@ def test_members_are_councillors_alone() -> None:
     assert (member_word(BoardKind.EXECUTIVE), member_word(BoardKind.OFFICER_BOARD)) == ("member", "board member")
     assert regime(BoardKind.SCRUTINY) is Regime.DISCLOSABLE
     assert regime(BoardKind.OFFICER_BOARD) is Regime.CONFLICT
+
+
+@pytest.mark.parametrize(
+    ("chair", "left", "barred", "in_the_chair"),
+    [
+        ({}, set(), set(), ONE),
+        ({"here": False}, set(), set(), TWO),
+        ({}, {ONE}, set(), TWO),
+        ({}, set(), {ONE}, TWO),
+        ({"substitute_id": FOUR, "substitute": "Dan"}, set(), set(), TWO),
+        ({}, {ONE}, {TWO}, TWO),
+        ({"here": False}, {TWO}, set(), None),
+    ],
+)
+def test_the_vice_chair_is_in_the_chair_while_the_chair_is_away(
+    chair: dict[str, object], left: set[UUID], barred: set[UUID], in_the_chair: UUID | None
+) -> None:
+    seats = (replace(SEATS[0], **chair), *SEATS[1:])  # type: ignore[arg-type]
+    assert presiding(seats, frozenset(left), frozenset(barred)) == in_the_chair

@@ -6,11 +6,14 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from changeportal.domain.errors import Invalid
+from changeportal.domain.packs import LABELS as PACK_LABELS
 from changeportal.papers.tables import Cell, Column, Kind, Table
 from changeportal.queries import administration as reads
+from changeportal.queries.pack_jobs import pack_jobs
 from changeportal.queries.paging import Paging, paging_from
 from changeportal.services import people
 from changeportal.services.operator import send_again
+from changeportal.services.pack_asking import make_again
 from changeportal.web.areas.admin.forms import (
     AddPersonForm,
     ButtonForm,
@@ -130,10 +133,10 @@ def leavers() -> str:
 
 @bp.get("/admin/jobs")
 def jobs() -> str:
-    """Mails and jobs that failed."""
+    """Mails and jobs that failed, packs that are being made."""
     rows, waiting = reads.jobs()
     context = {"rows": rows, "waiting": waiting, "buttons": ButtonForm(), "back_href": url_for("admin.home")}
-    return render_template("admin/jobs.html", **context)
+    return render_template("admin/jobs.html", packs=pack_jobs(), labels=PACK_LABELS, **context)
 
 
 @bp.post("/admin/jobs/<uuid:row_id>/send-again")
@@ -141,6 +144,14 @@ def send_again_post(row_id: UUID) -> Response:
     """Try a dead one again."""
     send_again(current_context(), row_id)
     flash("It is tried again now.")
+    return redirect(url_for("admin.jobs"))
+
+
+@bp.post("/admin/jobs/packs/<uuid:job_id>/make-again")
+def make_again_post(job_id: UUID) -> Response:
+    """Have a pack that was given up made anew."""
+    make_again(current_context(), job_id)
+    flash("It is made again now, for whoever asked for it.")
     return redirect(url_for("admin.jobs"))
 
 

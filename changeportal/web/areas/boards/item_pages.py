@@ -1,7 +1,6 @@
 """What the pages of one item show: reading it, voting, recording its decision, dissent, questions, answers in writing."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from flask import url_for
@@ -37,7 +36,7 @@ def item(at: At, n: int, *, checks: bool = True, **forms: Any) -> dict[str, Any]
     """One item: the one screen that a board needs. ``forms`` are those that came back with errors. The pages of forms about
     the item show no ``checks``."""
     page = read_item(current_actor(), at.board, at.meeting, n, now(), checks=checks)
-    facts = replace(pages.facts_of(page.meeting), proposal=page.facts, recused=page.room.out)
+    facts = page.room.facts(page.meeting.board_id, page.facts)
     return {
         **pages.frame(page.meeting),
         **_permissions(page, facts),

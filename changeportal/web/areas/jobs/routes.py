@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response as Redirect
 
 from changeportal.domain.errors import NotFound
 from changeportal.domain.packs import LABELS, JobState, PackKind, progress_words
-from changeportal.queries.packs import job, pack_body
+from changeportal.queries.packs import job, pack_file
 from changeportal.services import packs
 from changeportal.web.current import current_actor, current_context
 from changeportal.web.paper_files import PDF, handed
@@ -36,7 +36,7 @@ def file(job_id: UUID) -> Response:
     page = job(current_actor(), job_id)
     if page.state is not JobState.MADE:
         raise NotFound
-    return handed(pack_body(page.key), PDF, page.name, restricted=page.kind is PackKind.EXEMPT)
+    return handed(pack_file(page), PDF, page.name, restricted=page.kind is PackKind.EXEMPT)
 
 
 @bp.post("/jobs/<uuid:job_id>/stop")

@@ -16,7 +16,7 @@ from changeportal.domain.ladder import (
     may_have_figure,
     remainder_words,
 )
-from changeportal.domain.permission_facts import VersionFacts
+from changeportal.domain.permission_facts import VersionFacts, acts_of
 from changeportal.domain.permissions import Permission, may
 from changeportal.domain.profile import GENERAL_FUND
 from changeportal.domain.terms import Act, Rung
@@ -248,7 +248,7 @@ def version(code: str) -> dict[str, Any]:
         raise NotFound
     lines = reads.lines_of(row)
     actor = current_actor()
-    acts = frozenset({(Act.PREPARED_VERSION, row.prepared_by_id)}) if row.prepared_by_id else frozenset()
+    acts = acts_of(Act.PREPARED_VERSION, *row.preparers)
     names = dict(reads.funds())
     groups = [
         {"fund": names[fund], "lines": [one for one in lines.lines if one.fund == fund]}

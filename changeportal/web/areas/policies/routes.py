@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from changeportal.domain.delegation import problems_of
 from changeportal.domain.delegation_table import AMOUNTS, BODIES, Cells, cells_of
 from changeportal.domain.errors import Invalid
-from changeportal.domain.permission_facts import PolicyFacts
+from changeportal.domain.permission_facts import PolicyFacts, acts_of
 from changeportal.domain.permissions import Permission, may
 from changeportal.domain.terms import Act
 from changeportal.queries import policies as reads
@@ -117,7 +117,7 @@ def version(n: int) -> str:
 
 def _version(n: int, form: AgreeForm) -> str:
     one = reads.one(n)
-    made = frozenset({(Act.MADE_POLICY, one.made_by_id)}) if one.made_by_id else frozenset()
+    made = acts_of(Act.MADE_POLICY, one.made_by_id, one.made_for_id)
     usable = not problems_of(one.document)
     return render_template(
         "policies/version.html",

@@ -10,9 +10,10 @@ from flask import request, url_for
 
 from changeportal.domain.calendar import add_months, month_of, period_label, period_of, year_label, year_of
 from changeportal.domain.errors import NotFound
-from changeportal.domain.permission_facts import SavingFacts
+from changeportal.domain.permission_facts import MonthFacts, SavingFacts, acts_of
 from changeportal.domain.permissions import Permission, may
 from changeportal.domain.saving_status import STATUS_LABELS
+from changeportal.domain.savings import Reopening, one_person_twice
 from changeportal.domain.terms import Act, SavingClass, SavingStatus
 from changeportal.papers.tables import Cell, Column, Kind, Table
 from changeportal.queries import savings as reads
@@ -184,7 +185,7 @@ def saving(ref: str) -> dict[str, Any]:
 
 
 def _may_verify(page: reads.SavingPage, one: reads.ActualRow) -> Any:
-    acts = frozenset({(Act.ENTERED_ACTUAL, one.by_id)})
+    acts = acts_of(Act.ENTERED_ACTUAL, *one.entered_by)
     facts = SavingFacts(
         proposal=page.facts.proposal, directorate_id=page.facts.directorate_id, owners=page.facts.owners, acts=acts
     )
@@ -238,10 +239,19 @@ def months(form: Any = None) -> dict[str, Any]:
         "rows": rows,
         "next_month": month(following),
         "may_close": may(current_actor(), Permission.MONTH_CLOSE, None),
+        "may_agree": {one.month: _may_agree(one) for one in rows if one.reopen_asked_by},
         "form": form or forms.MonthCloseForm(data={"month": following}),
         "agree": forms.AgreeForm(),
         "back_href": url_for("savings.tracker"),
     }
+
+
+def _may_agree(row: totals.MonthRow) -> bool:
+    """Whether this person may be the second to say that the month opens again."""
+    actor = current_actor()
+    answer = may(actor, Permission.MONTH_REOPEN, MonthFacts(acts=acts_of(Act.CLOSED_MONTH, *row.closers)))
+    me = frozenset({actor.id, answer.acting_for or actor.id})
+    return answer.allowed and not one_person_twice(Reopening(row.month, row.closers, row.askers, me, row.reopen_reason))
 
 
 def reopen(day: date, form: forms.ReopenForm | None = None) -> dict[str, Any]:
