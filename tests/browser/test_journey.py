@@ -188,9 +188,9 @@ def written(world: World) -> None:
         "source": "Our log",
         "strength": "strong",
     }
-    world.does("author", f"{case}/evidence", "Add evidence", evidence)
+    world.does("author", f"{case}/evidence/new", "Save piece of evidence", evidence)
     risk = {"title": "No email", "cause": "old records", "effect": "no letter", "mitigation": "post it"}
-    world.does("author", f"{case}/risks", "Add a risk", {**risk, "likelihood": "2", "impact": "3"})
+    world.does("author", f"{case}/risks/new", "Save risk", {**risk, "likelihood": "2", "impact": "3"})
     screening = {"changes_anything": "yes", "effect_age": "better", "how_known": "Survey", "asked_people": "yes"}
     world.does("author", f"{case}/equality", "Save screening", {**screening, "asked_words": "In May"})
     option = {"title": "Email first", "description": "By email"}

@@ -162,3 +162,24 @@ def test_growth_that_is_avoided_twice(app: Flask, signed_in: People) -> None:
     assert found in words(author, f"/proposals/{second}/submit")
     published(app, 10, "2026-11-01", 70_000_00)
     assert "growth line" not in words(author, path)
+
+
+def test_a_claim_on_a_post_is_never_kept_for_the_board(app: Flask, signed_in: People) -> None:
+    first = at_approval(app, signed_in)
+    secretary = signed_in("secretary")
+    on_agenda(secretary, first)
+    second = claiming(app, signed_in, "Fewer letters", "30,000")
+    run(
+        app,
+        "WITH made AS (INSERT INTO post (id, number, title, fte_hundredths, vacant, pence, cost_centre, directorate_id, loaded_by_id, "
+        "loaded_at) SELECT :k, 'P-1', 'Clerk', 100, false, 1, '41207', p.directorate_id, p.created_by, app_now() FROM proposal p "
+        "LIMIT 1 RETURNING id) INSERT INTO claim_on_post (id, proposal_id, line_id, post_id, by_id, at) "
+        "SELECT gen_random_uuid(), l.proposal_id, l.id, made.id, p.created_by, app_now() FROM made, profile_line l "
+        "JOIN proposal p ON p.id = l.proposal_id WHERE l.kind = 'saving'",
+        k=UUID(int=1),
+    )
+    item = f"{MEETING}/items/1"
+    assert f"This post is also claimed by {second}: P-1, Clerk" in words(secretary, item)
+    run(app, "UPDATE proposal SET restricted = true WHERE ref = :r", r=second)
+    assert second not in words(secretary, item)
+    assert "P-1" not in words(secretary, item)
