@@ -277,6 +277,25 @@ def test_page_numbers_on_screen_are_those_of_the_file(year: Flask) -> None:
         assert case.select_one(str(one["href"])), one
 
 
+def test_what_a_board_needs_of_an_item_stands_on_one_page(year: Flask) -> None:
+    """The case begins on the page after it, in both packs, however much the first page has to say."""
+    published(year)
+    late(year)
+    viewer = Judge(year).sign_in("viewer")
+    asked(viewer)
+    asked(viewer, "exempt_pack")
+    make(year)
+    with year.app_context():
+        rows = db.session.execute(
+            text(
+                "SELECT g.first_page, s.page FROM paper_pages g JOIN paper_section s ON s.paper_id = g.paper_id AND "
+                "s.kind = g.kind WHERE s.n = 1"
+            )
+        ).all()
+    assert len(rows) > 3
+    assert {begins - first for first, begins in rows} == {1}
+
+
 def test_the_pages_of_sections_stay(year: Flask) -> None:
     published(year)
     asked(Judge(year).sign_in("viewer"))
