@@ -3,7 +3,7 @@ that everybody reads the same record."""
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, cast, func, or_, select
+from sqlalchemy import ColumnElement, FromClause, Select, and_, cast, func, select, true, union
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import aliased
 from sqlalchemy.types import Date
@@ -21,18 +21,7 @@ _over = cast(func.date_trunc("month", func.timezone("Europe/London", _closed.end
 def closed_savings() -> ColumnElement[Any]:
     """Rows as JSON for each ``proposal`` of the statement around it: its sponsor's closed savings, in the months that were
     over when they were closed, approved and verified in pence."""
-    part = aliased(ProposalPerson)
-    sponsored = (
-        select(part.id)
-        .where(
-            part.proposal_id == _closed.id,
-            part.person_id == Person.id,
-            part.part == Part.SPONSOR,
-            part.ended_at.is_(None),
-        )
-        .correlate(_closed, Person)
-        .exists()
-    )
+    mine = _of_person()
     one = func.jsonb_build_object(
         "who", Person.name, "ref", Saving.ref, "title", Saving.title, "proposal", _closed.ref, *_figures()
     )
@@ -40,8 +29,9 @@ def closed_savings() -> ColumnElement[Any]:
         select(func.jsonb_agg(one, type_=JSONB))
         .select_from(ProposalPerson)
         .join(Person, Person.id == ProposalPerson.person_id)
-        .join(_closed, and_(_closed.stage == Stage.CLOSED, _closed.ended_at.is_not(None), ~_closed.restricted))
-        .join(Saving, and_(Saving.proposal_id == _closed.id, or_(sponsored, Saving.owner_id == Person.id)))
+        .join(mine, true())
+        .join(Saving, Saving.id == mine.c.id)
+        .join(_closed, and_(_closed.id == Saving.proposal_id, *_over_and_open()))
         .where(
             ProposalPerson.proposal_id == Proposal.id,
             ProposalPerson.part == Part.SPONSOR,
@@ -50,6 +40,22 @@ def closed_savings() -> ColumnElement[Any]:
         .correlate(Proposal)
         .scalar_subquery()
     )
+
+
+def _over_and_open() -> tuple[ColumnElement[bool], ...]:
+    return (_closed.stage == Stage.CLOSED, _closed.ended_at.is_not(None), ~_closed.restricted)
+
+
+def _of_person() -> FromClause:
+    """The savings that a person owns, or whose proposal they sponsor: found by the person, however many there are."""
+    owned, sponsored, part = aliased(Saving), aliased(Saving), aliased(ProposalPerson)
+    return union(
+        select(owned.id).where(owned.owner_id == Person.id).correlate(Person),
+        select(sponsored.id)
+        .join(part, part.proposal_id == sponsored.proposal_id)
+        .where(part.person_id == Person.id, part.part == Part.SPONSOR, part.ended_at.is_(None))
+        .correlate(Person),
+    ).lateral("mine")
 
 
 def _figures() -> list[Any]:

@@ -210,14 +210,31 @@ def sentences(page: BeautifulSoup) -> list[str]:
 
 
 def test_a_public_pack_does_not_count_what_is_exempt(year: Flask) -> None:
-    """The whole agenda of the screen, less the items that stand in the exempt pack."""
+    """An item that moves the schools grant is to be heard in private: the exempt pack counts it, the public one does not."""
     published(year)
     viewer = Judge(year).sign_in("viewer")
-    here = asked(viewer)
+    moves = next(n for n in range(1, 5) if "Dedicated Schools Grant" in " ".join(alone(viewer, n)))
+    sql(
+        year,
+        "INSERT INTO decision_notice (id, proposal_id, board_id, kind, published_on, decision_on, matter, paragraph, "
+        "public_interest, by_id, at) SELECT gen_random_uuid(), a.proposal_id, n.board_id, 'private_meeting', "
+        "london_today(), n.decision_on, n.matter, 3, n.public_interest, n.by_id, app_now() FROM agenda_item a JOIN meeting m "
+        "ON m.id = a.meeting_id, decision_notice n WHERE m.slug = '2026-12-08' AND a.n = :n AND n.kind = 'private_meeting' "
+        "LIMIT 1",
+        n=moves,
+    )
+    both = {kind: asked(viewer, kind) for kind in ("public_pack", "exempt_pack")}
     make(year)
-    said = even(text_of(fetched(viewer, f"{here}/file.pdf")))
-    assert "All papers of this pack" in said
-    assert "Whole agenda" not in said
+    said = {kind: even(text_of(fetched(viewer, f"{here}/file.pdf"))) for kind, here in both.items()}
+    assert "All papers of this pack" in said["public_pack"]
+    assert "Dedicated Schools Grant, 20" not in said["public_pack"]
+    assert "Whole agenda" in said["exempt_pack"]
+    assert "Dedicated Schools Grant, 20" in said["exempt_pack"]
+
+
+def alone(person: Judge, n: int) -> list[str]:
+    rows = rows_of(person.page(f"{MEETING}/items/{n}"), "effect-caption")
+    return [row[0] for row in rows if row[1] == "This item"]
 
 
 def test_the_record_is_of_closed_savings_and_of_nothing_restricted(year: Flask) -> None:
@@ -272,6 +289,25 @@ def test_page_numbers_on_screen_are_those_of_the_file(year: Flask) -> None:
         assert page == listed["Compare the options" if title == "Options" else title]
     for one in case.select("details a[href^='#s-']"):
         assert case.select_one(str(one["href"])), one
+
+
+def test_what_a_board_needs_of_an_item_stands_on_one_page(year: Flask) -> None:
+    """The case begins on the page after it, in both packs, however much the first page has to say."""
+    published(year)
+    late(year)
+    viewer = Judge(year).sign_in("viewer")
+    asked(viewer)
+    asked(viewer, "exempt_pack")
+    make(year)
+    with year.app_context():
+        rows = db.session.execute(
+            text(
+                "SELECT g.first_page, s.page FROM paper_pages g JOIN paper_section s ON s.paper_id = g.paper_id AND "
+                "s.kind = g.kind WHERE s.n = 1"
+            )
+        ).all()
+    assert len(rows) > 3
+    assert {begins - first for first, begins in rows} == {1}
 
 
 def test_the_pages_of_sections_stay(year: Flask) -> None:
