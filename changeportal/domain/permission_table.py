@@ -138,7 +138,9 @@ RULES: dict[Permission, Rule] = {
     Permission.INTEREST_DECLARE: _rule("somebody with a seat on this board", Role.BOARD_MEMBER, Role.CHAIR, seat=True),
     Permission.VOTE_CAST: _rule("somebody with a seat on this board", Role.BOARD_MEMBER, Role.CHAIR, seat=True),
     Permission.DECISION_RECORD: _rule("the board's secretary or chair", Role.SECRETARY, Role.CHAIR, presides=True),
-    Permission.DECISION_CONFIRM: _rule("the board's chair", Role.CHAIR, presides=True),
+    Permission.DECISION_CONFIRM: _rule(
+        "the board's chair, or the vice-chair while the chair is away", Role.CHAIR, presides=True
+    ),
     Permission.DECISION_CORRECT: _rule(
         "the board's secretary or the monitoring officer", Role.SECRETARY, Role.MONITORING_OFFICER
     ),

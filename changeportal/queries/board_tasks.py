@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy.orm import aliased
 
 from changeportal.data.models.boards import (
     AgendaItem,
@@ -114,18 +115,21 @@ def _to_confirm(actor: Actor) -> Iterator[Task]:
 
 def _chair_is_away() -> ColumnElement[bool]:
     """The chair is not entered as here, or has declared an interest that takes them out of the item."""
+    chair = aliased(Seat)
     out = exists().where(
         Interest.item_id == AgendaItem.id,
-        Interest.person_id == Seat.person_id,
+        Interest.person_id == chair.person_id,
         or_(Interest.will != "take_part", Interest.chair_rules == "leave"),
     )
     here = exists().where(
         Attendance.meeting_id == AgendaItem.meeting_id,
-        Attendance.person_id == Seat.person_id,
+        Attendance.person_id == chair.person_id,
         Attendance.state == "present",
         Attendance.left_at.is_(None),
     )
-    return ~exists().where(Seat.round_id == AgendaItem.round_id, Seat.office == "chair", here, ~out)
+    there = here.correlate(AgendaItem, chair) & ~out.correlate(AgendaItem, chair)
+    found = exists().where(chair.round_id == AgendaItem.round_id, chair.office == "chair", there)
+    return ~found.correlate(AgendaItem)
 
 
 def _to_meet(actor: Actor) -> Iterator[Task]:

@@ -73,7 +73,7 @@ KEPT: dict[str, tuple[str, ...]] = {
     "condition": (
         "UPDATE condition SET text = 'Changed'",
         "UPDATE condition SET due = '2040-01-01'",
-        "UPDATE condition SET blocks = 'nothing' WHERE blocks <> 'nothing'",
+        "UPDATE condition SET blocks = 'next_gateway'",
         "UPDATE condition SET n = n + 10",
         "DELETE FROM condition",
     ),

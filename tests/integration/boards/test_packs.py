@@ -109,6 +109,7 @@ def pages(app: Flask) -> list[tuple[int, str, int, int]]:
 
 def test_a_pack_from_asking_to_reading(year: Flask) -> None:
     published(year)
+    private(year)
     viewer = Judge(year).sign_in("viewer")
     here = asked(viewer)
     assert asked(viewer) == here  # not begun twice
@@ -325,7 +326,7 @@ def test_late_papers_go_on_and_nothing_is_numbered_again(year: Flask) -> None:
     asked(viewer)
     make(year)
     before = pages(year)
-    sql(year, "UPDATE condition SET text = repeat(text || ' ', 60) WHERE met_at IS NULL")
+    sql(year, "UPDATE question SET answer = repeat(answer || ' ', 60)")
     late(year)
     here = asked(viewer)
     make(year)
@@ -426,7 +427,10 @@ def test_a_pack_that_was_given_up_is_made_again_by_the_administrator(year: Flask
     published(year)
     viewer, admin = Judge(year).sign_in("viewer"), Judge(year).sign_in("admin")
     here = asked(viewer)
-    assert "Public pack, Change Board, 8 December 2026" in " ".join(admin.page("/admin/jobs").get_text(" ").split())
+    row = admin.page("/admin/jobs").select_one("#packs-caption ~ tbody tr")
+    assert row is not None
+    assert "8 December 2026" in row.get_text(" ")
+    assert "Waiting" in row.get_text(" ")
     token = admin.hidden_of(admin.http.get("/account").text)
     again = f"/admin/jobs/packs/{here.rsplit('/', 1)[1]}/make-again"
     assert admin.http.post(again, data=token).status_code == 403

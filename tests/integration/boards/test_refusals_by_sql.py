@@ -94,6 +94,9 @@ def test_a_second_decision_and_a_change_of_the_first_are_refused(app: Flask, sig
     ):
         with refused(app, "permission denied"):
             db.session.execute(text(statement))
+    for change in ("recommendation = 'Other'", "result = 'waiting'"):
+        with refused(app, "an item that was decided stays as it was"):
+            db.session.execute(text(f"UPDATE agenda_item SET {change}"))
     assert "no quorum" not in secretary.page(f"{MEETING}/items/1").get_text()
 
 

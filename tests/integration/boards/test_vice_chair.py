@@ -35,6 +35,16 @@ def by_sql(app: Flask, who: str) -> dict[str, Any]:
 
 def test_the_vice_chair_confirms_while_the_chair_is_away(app: Flask, signed_in: People) -> None:
     ref, _secretary = waiting(app, signed_in, "member-one", *OTHERS)
+    elsewhere = (
+        "INSERT INTO meeting (id, board_id, slug, starts_at, place, papers_due) SELECT gen_random_uuid(), board_id, 'other', "
+        "starts_at, place, papers_due FROM meeting"
+    )
+    run(app, elsewhere)
+    run(
+        app,
+        "INSERT INTO attendance (meeting_id, person_id, state, entered_by_id) SELECT m.id, p.id, 'present', p.id FROM meeting m, "
+        "person p WHERE m.slug = 'other' AND p.email = 'chair@demo.example'",
+    )
     for who in ("member-two", "secretary"):
         assert "Only the board" in forced(signed_in(who), f"{ITEM}/confirm", {"version": "1"})
         with refused(app, "confirmed by whoever is in the chair"):

@@ -296,4 +296,6 @@ def _another_saving(app: Flask, signed_in: People, ref: str) -> None:
     author.send(f"/proposals/{ref}/money?option={option}", {f"v-{new}-2027": "48,000"})
     author.send(f"/proposals/{ref}/money/lines/{new}/claims", {"contracts": "C-1"})
     author.send(f"/proposals/{ref}/submit", {})
-    signed_in("finance").send(f"/proposals/{ref}/signoffs/finance", {"outcome": "agreed"})
+    checks = {"finance": "finance", "legal": "legal", "equality": "equality", "environment": "climate"}
+    for kind, who in checks.items():
+        signed_in(who).send(f"/proposals/{ref}/signoffs/{kind}", {"outcome": "agreed"})

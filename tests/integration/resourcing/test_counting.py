@@ -91,7 +91,7 @@ def test_the_case_counts_confirmed_people_until_it_is_frozen(app: Flask, signed_
     assert lines(app) == TWENTY
     waits = author.page(page)
     assert "keeps the figures that it was submitted with" in waits.get_text(" ")
-    assert waits.find("a", href=f"/proposals/{ref}", string="withdraw the submission")
+    assert waits.find("a", href=f"/proposals/{ref}/withdraw_submission", string="withdraw the submission")
     assert "The case holds £4,400.01 in 2026/27" in author.page(page).get_text(" ", strip=True)
     with app.app_context():
         newest = text("SELECT document FROM case_version ORDER BY n DESC LIMIT 1")

@@ -6,6 +6,7 @@ from flask import flash, redirect, render_template, url_for
 
 from changeportal.domain.errors import Invalid
 from changeportal.domain.permissions import Permission, may
+from changeportal.domain.terms import Status
 from changeportal.queries.resourcing.costs import TeamRow, cost_page, grid_version, one_team
 from changeportal.services.resourcing.counting import CountTeam, count_team
 from changeportal.web.areas.resourcing.counting_form import CountForm
@@ -13,14 +14,18 @@ from changeportal.web.areas.resourcing.routes import Answer, bp
 from changeportal.web.current import current_actor, current_context
 from changeportal.web.proposal_frame import frame
 
+WAITS = frozenset({Status.SUBMITTED, Status.IN_REVIEW, Status.SCHEDULED})
+
 
 @bp.get("/proposals/<ref>/resources/costs")
 def costs(ref: str) -> str:
     """What the confirmed people cost, by team and year."""
     found, context = frame(ref, "resources")
+    allowed = may(current_actor(), Permission.CASE_EDIT, found.facts)
     page = {
         "page": cost_page(found.id),
-        "may": may(current_actor(), Permission.CASE_EDIT, found.facts),
+        "may": allowed,
+        "waits": allowed.code == "state" and found.facts.status in WAITS,
         "back_href": url_for("resourcing.of_proposal", ref=ref),
     }
     return render_template("resourcing/costs.html", **context | page)
