@@ -4,10 +4,8 @@ The floor of a page is the SQL that it ran, run again bare on one connection, pl
 ready string in bare Flask. Times are medians in milliseconds and only mean something beside each other.
 """
 
-import statistics
 import sys
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,11 +13,12 @@ from flask import Flask
 from sqlalchemy import Engine, event, text
 
 from changeportal.data.session import db
+from tests.bench.papers import Paper, papers
+from tests.bench.timing import median
 from tests.support.client import Judge
 from tests.support.database import REFERENCE, Servers, test_servers
 
 SIZES = (1_000, 10_000, 100_000)
-TRIES = 15
 PLUMBING = ("BEGIN", "SET", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "SHOW")
 PAGES = (
     ("list", "/proposals"),
@@ -54,16 +53,6 @@ class Heard:
     def _hear(self, _connection: Any, _cursor: Any, statement: str, parameters: Any, _context: Any, many: bool) -> None:
         if not statement.lstrip().upper().startswith(PLUMBING) and not many:
             self.found.append((statement, parameters))
-
-
-def median(do: Callable[[], object]) -> float:
-    """The median of so many tries, in milliseconds."""
-    times = []
-    for _try in range(TRIES):
-        start = time.perf_counter()
-        do()
-        times.append((time.perf_counter() - start) * 1000)
-    return statistics.median(times)
 
 
 def measure(app: Flask, person: Judge, heard: Heard, path: str) -> Measured:
@@ -123,7 +112,9 @@ def main() -> None:
                 found[name, size] = measure(app, person, heard, path)
             check(app)
             servers.release(app)
+        made = papers(servers)
     report(found, sizes)
+    report_papers(made)
 
 
 def check(app: Flask) -> None:
@@ -146,6 +137,13 @@ def report(found: dict[tuple[str, int], Measured], sizes: tuple[int, ...]) -> No
             f"{name:<30}{size:>10,}{one.page:>8.1f}{one.floor:>8.1f}{one.page / one.floor:>9.1f}"
             f"{one.page / least:>12.2f}{one.statements:>5}{one.size / 1024:>6.0f}"
         )
+
+
+def report_papers(made: list[Paper]) -> None:
+    """A line for each paper."""
+    print(f"\n{'paper':<40}{'ms':>8}{'size':>12}")
+    for one in made:
+        print(f"{one.name:<40}{one.ms:>8.0f}{one.size:>12}")
 
 
 if __name__ == "__main__":

@@ -2,7 +2,6 @@
 
 import os
 import tempfile
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -37,10 +36,8 @@ def test_clean_and_infected_are_told_apart_and_every_byte_arrives(server: tuple[
 def test_what_it_cannot_say_is_never_clean(server: tuple[Clamd, str], mood: str) -> None:
     running, url = server
     running.mood = mood
-    began = time.monotonic()
     with pytest.raises(OSError):
         ClamdScanner(url, patience=0.5).look_at(LARGE)
-    assert time.monotonic() - began < 3
 
 
 def test_it_is_asked_again_after_it_failed(server: tuple[Clamd, str]) -> None:

@@ -2,7 +2,6 @@
 
 import io
 import re
-import time
 from uuid import UUID
 
 import pytest
@@ -20,6 +19,7 @@ from tests.integration.boards.test_packs import MEETING, asked, kept_files, late
 from tests.integration.cases.test_papers import fetched
 from tests.integration.ideas.test_triage import last_mail
 from tests.support.client import Judge
+from tests.support.pdf_reader import faults
 
 
 def test_a_pack_that_was_given_up_is_made_again_by_the_administrator(year: Flask) -> None:
@@ -124,26 +124,33 @@ def test_what_was_made_stays(year: Flask, said: str) -> None:
         db.session.rollback()
 
 
-def test_twelve_items_within_ten_seconds(year: Flask) -> None:
-    published(year)
+def with_items(app: Flask, least: int) -> None:
+    """The agenda published, with so many items at least."""
+    published(app)
+    counted = text(
+        "SELECT count(*) FROM agenda_item a JOIN meeting m ON m.id = a.meeting_id WHERE m.slug = '2026-12-08'"
+    )
     while True:
-        with year.app_context():
-            count = db.session.execute(
-                text(
-                    "SELECT count(*) FROM agenda_item a JOIN meeting m ON m.id = a.meeting_id WHERE m.slug = '2026-12-08'"
-                )
-            ).scalar_one()
-        if count >= 12:
-            break
-        late(year)
-    here = asked(Judge(year).sign_in("viewer"))
-    begun = time.perf_counter()
-    assert make(year) == 1
-    took = time.perf_counter() - begun
-    with year.app_context():
+        with app.app_context():
+            if db.session.execute(counted).scalar_one() >= least:
+                return
+        late(app)
+
+
+def pack_at(app: Flask, href: str) -> bytes:
+    """The pack that a job made."""
+    with app.app_context():
         key = db.session.execute(
-            text("SELECT storage_key FROM job WHERE id = :i"), {"i": UUID(here.rsplit("/", 1)[1])}
+            text("SELECT storage_key FROM job WHERE id = :i"), {"i": UUID(href.rsplit("/", 1)[1])}
         ).scalar_one()
-        count = len(PdfReader(io.BytesIO(storage().read(key))).pages)
-    print(f"twelve items, {count} pages: {took:.1f} s")
-    assert took < 10
+        return storage().read(key)
+
+
+def test_a_pack_of_twelve_items(year: Flask) -> None:
+    """How long it takes is measured by `make bench`."""
+    with_items(year, 12)
+    here = asked(Judge(year).sign_in("viewer"))
+    assert make(year) == 1
+    pack = pack_at(year, here)
+    assert faults(pack) == []
+    assert len(PdfReader(io.BytesIO(pack)).outline) > 12
