@@ -9,6 +9,7 @@ from changeportal.domain.check_facts import CheckFacts, OtherFacts
 from changeportal.domain.claims import Thing, ThingClaim, clashes, most_ending
 from changeportal.domain.findings import findings
 from changeportal.domain.found import Severity
+from changeportal.domain.shared_findings import names_others
 
 APRIL, JUNE, JULY = date(2027, 4, 1), date(2027, 6, 1), date(2027, 7, 1)
 
@@ -74,6 +75,14 @@ def test_twenty_and_a_hundred_posts_ask_for_consultation() -> None:
     hundred = [post(str(n)) for n in range(100)]
     assert "at least 45 days" in found(hundred, 100)["posts"].words
     assert "20 posts end: consultation" in found([], 20)["posts"].words
+
+
+def test_what_names_others_is_never_kept() -> None:
+    many = [post(str(n)) for n in range(12)] + [others(str(n), month=JUNE) for n in range(11, 20)]
+    shared = [one for one in found(many, 12).values() if one.names_others]
+    assert {one.key for one in shared} == {"claimed_twice:post:11", "posts_together"}
+    assert all(names_others(one.key) for one in shared)
+    assert not any(names_others(one.key) for one in found([post("1")], 2).values())
 
 
 def test_the_number_that_the_case_says_is_held_against_its_claims() -> None:
