@@ -1,10 +1,12 @@
 """What a line says beyond its amounts, through the pages: its range, gross to net, weights; in versions and papers too."""
 
+import io
 import json
 
 import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
+from openpyxl import load_workbook
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
@@ -245,6 +247,12 @@ def test_versions_hold_compare_and_print_them(app: Flask, signed_in: People) -> 
         assert wanted in " ".join(text_of(fetched(author, f"/proposals/{ref}/v/3/case.pdf")).split())
         assert wanted in word_text(fetched(author, f"/proposals/{ref}/v/3/case.docx"))
     assert "Not worked out then" not in page
+    book = load_workbook(io.BytesIO(fetched(author, f"/proposals/{ref}/v/3/money.xlsx")))
+    cells = [cell.value for row in book["Ranges and net benefits"].iter_rows() for cell in row if cell.value]
+    assert "10% lower to 20% higher. A quote from 2024" in cells
+    assert "20% would have happened anyway. The pilot of 2025" in cells
+    heads = [cell.value for cell in book["What they are worth"][3]]
+    assert "Present value of benefits, gross (£)" in heads
 
 
 def test_a_version_without_terms_reads_as_before(app: Flask, signed_in: People) -> None:
