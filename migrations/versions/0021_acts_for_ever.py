@@ -436,6 +436,7 @@ TRIGGERS = (
     ("meeting", "guard_meeting_over", "BEFORE UPDATE"),
     ("plan_line", "claims_follow_plan", "AFTER UPDATE OF superseded_by_id"),
 )
+# Named to fire after the guards of the same tables, so that each says its own reason.
 TOGETHER = (
     ("seat", "gateway_round", "round_id"),
     ("version_file", "case_version", "case_version_id"),
@@ -465,7 +466,7 @@ def upgrade() -> None:
         op.execute(f"CREATE TRIGGER {function} {when} ON {table} FOR EACH ROW EXECUTE FUNCTION {function}()")
     for table, parent, column in TOGETHER:
         op.execute(
-            f"CREATE TRIGGER born_together BEFORE INSERT ON {table} FOR EACH ROW "
+            f"CREATE TRIGGER written_together BEFORE INSERT ON {table} FOR EACH ROW "
             f"EXECUTE FUNCTION guard_born_together('{parent}', '{column}')"
         )
 
@@ -498,7 +499,7 @@ def _preparers() -> None:
 def downgrade() -> None:
     """Back to who did it alone."""
     for table, _parent, _column in TOGETHER:
-        op.execute(f"DROP TRIGGER born_together ON {table}")
+        op.execute(f"DROP TRIGGER written_together ON {table}")
     for table, function, _when in TRIGGERS:
         op.execute(f"DROP TRIGGER {function} ON {table}")
     for body in BEFORE.values():

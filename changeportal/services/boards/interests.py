@@ -16,6 +16,7 @@ from changeportal.services.boards.places import (
     Place,
     item_facts,
     item_of,
+    lock_proposal_first,
     open_meeting,
     place_of,
     room_for,
@@ -45,6 +46,8 @@ def declare(ctx: Context, command: Declare) -> str:
     A vote that was cast before an interest was declared is voided, and stays in the record.
     """
     with transaction(ctx) as tx:
+        if command.any_interest:
+            lock_proposal_first(tx, command.at, command.n or 0)
         place = place_of(tx, command.at)
         require(ctx.actor, Permission.INTEREST_DECLARE, sitting_facts(tx, place))
         open_meeting(place)

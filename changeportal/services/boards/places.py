@@ -1,8 +1,10 @@
 """Finding and locking a board, its meeting and an item, and the facts that permissions are asked about."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from changeportal.data.meeting_room import Room, room_of
 from changeportal.data.models.boards import AgendaItem, Board, Meeting
@@ -77,12 +79,7 @@ def place_of(tx: Transaction, at: At, expected_version: int | None = None) -> Pl
 def item_of(tx: Transaction, at: At, n: int) -> ItemPlace:
     """The item under lock: proposal first, then meeting and item. NotFound for a proposal one may not know about."""
     board = board_of(tx, at.board)
-    ref = tx.session.execute(
-        select(Proposal.ref)
-        .join(AgendaItem, AgendaItem.proposal_id == Proposal.id)
-        .join(Meeting, Meeting.id == AgendaItem.meeting_id)
-        .where(Meeting.board_id == board.id, Meeting.slug == at.meeting, AgendaItem.n == n)
-    ).scalar_one_or_none()
+    ref = tx.session.execute(_proposal_at(board, at, n, Proposal.ref)).scalar_one_or_none()
     held = hold(tx, ref) if ref else None
     place = place_of(tx, at)
     item = tx.session.execute(
@@ -91,6 +88,20 @@ def item_of(tx: Transaction, at: At, n: int) -> ItemPlace:
     if item is None:
         raise NotFound
     return ItemPlace(board, place.meeting, item, held)
+
+
+def _proposal_at(board: Board, at: At, n: int, column: InstrumentedAttribute[Any]) -> Select[Any]:
+    return (
+        select(column)
+        .join(AgendaItem, AgendaItem.proposal_id == Proposal.id)
+        .join(Meeting, Meeting.id == AgendaItem.meeting_id)
+        .where(Meeting.board_id == board.id, Meeting.slug == at.meeting, AgendaItem.n == n)
+    )
+
+
+def lock_proposal_first(tx: Transaction, at: At, n: int) -> None:
+    """Lock what item ``n`` is about before its meeting, as whoever votes or decides does; else the two wait for each other."""
+    tx.session.execute(_proposal_at(board_of(tx, at.board), at, n, Proposal.id).with_for_update(of=Proposal))
 
 
 def items_of(tx: Transaction, place: Place) -> list[AgendaItem]:
