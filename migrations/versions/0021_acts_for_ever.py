@@ -431,7 +431,7 @@ TRIGGERS = (
     ("interest", "guard_held_at_meeting", "BEFORE INSERT OR UPDATE OR DELETE"),
     ("dissent", "guard_held_at_meeting", "BEFORE INSERT"),
     ("published_paper", "guard_held_at_meeting", "BEFORE INSERT"),
-    ("agenda_item", "guard_held_at_meeting", "BEFORE INSERT OR UPDATE"),
+    ("agenda_item", "guard_held_at_meeting", "BEFORE INSERT OR UPDATE OR DELETE"),
     ("agenda_item", "guard_item_decided", "BEFORE UPDATE"),
     ("meeting", "guard_meeting_over", "BEFORE UPDATE"),
     ("plan_line", "claims_follow_plan", "AFTER UPDATE OF superseded_by_id"),

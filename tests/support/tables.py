@@ -55,6 +55,7 @@ KEPT: dict[str, tuple[str, ...]] = {
     "agenda_item": (
         "UPDATE agenda_item SET recommendation = 'Changed' WHERE result = 'decided'",
         "UPDATE agenda_item SET result = 'waiting' WHERE result = 'decided'",
+        "DELETE FROM agenda_item",
         "UPDATE agenda_item SET title = 'Changed' WHERE meeting_id IN (SELECT id FROM meeting WHERE state = 'closed')",
     ),
     "attachment": (
