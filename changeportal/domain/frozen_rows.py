@@ -1,6 +1,6 @@
 """Rows of a frozen case in words, and what differs between the rows of two versions."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -151,11 +151,10 @@ def rows_of(document: Document, kind: str) -> list[Document]:
     ]
 
 
-def rows_in_words(document: Document) -> list[FrozenRows]:
-    """Every kind of which there are rows; a version frozen before there were any has none."""
+def rows_in_words(document: Document, kinds: Iterable[str] = KINDS) -> list[FrozenRows]:
+    """Each of the ``kinds`` of which there are rows; a version frozen before there were any has none."""
     found = [
-        FrozenRows(title, [make(document, row) for row in rows_of(document, kind)])
-        for kind, (title, make) in KINDS.items()
+        FrozenRows(KINDS[kind][0], [KINDS[kind][1](document, row) for row in rows_of(document, kind)]) for kind in kinds
     ]
     return [one for one in found if one.rows]
 

@@ -76,8 +76,7 @@ def terms(document: Mapping[str, Any]) -> list[Block]:
     """What the money lines say of their ranges and of how much is down to the proposal; nothing where none does."""
     found = [
         [row.title, row.facts["Option"], *(_with(row.facts, *names) for names in _SAID)]
-        for kind in rows_in_words(document)
-        if kind.title == TERMS
+        for kind in rows_in_words(document, ["terms"])
         for row in kind.rows
     ]
     headings = [Heading("Line", 4), Heading("Option", 4), Heading("Range", 4), Heading("Taken off and added", 6)]

@@ -6,6 +6,7 @@ from typing import Any
 
 from changeportal.domain import equality, evidence
 from changeportal.domain.business_case import Section, fields_asked, said
+from changeportal.domain.frozen_rows import rows_in_words
 from changeportal.domain.idea_form import ASKED, Question, shown
 from changeportal.domain.resourcing import format_fte
 from changeportal.domain.terms import Route
@@ -22,7 +23,20 @@ def blocks_of(section: Section, source: CaseSource, route: Route) -> list[Block]
     document = source.version.document
     rows = ROWS.get(section.code)
     found = rows(document, source.names) if rows else []
-    return [*found, *texts(section, document["sections"].get(section.code, {}), route)]
+    return [
+        *found,
+        *_kept_rows(document, section.code),
+        *texts(section, document["sections"].get(section.code, {}), route),
+    ]
+
+
+def _kept_rows(document: Document, code: str) -> Iterator[Block]:
+    """The rows that belong to a section, a table for each kind, as the version on screen has them."""
+    for kind in rows_in_words(document, KEPT.get(code, ())):
+        rows = [
+            [one.title, "; ".join(f"{name}: {said}" for name, said in one.facts.items() if said)] for one in kind.rows
+        ]
+        yield table(kind.title, [Heading("Name", 4), Heading("What it says", 8)], rows)
 
 
 def texts(section: Section, held: Mapping[str, Any], route: Route) -> Iterator[Block]:
@@ -175,4 +189,11 @@ ROWS: dict[str, Callable[[Document, Names], list[Block]]] = {
     "risks": _risks,
     "resources": _requests,
     "equality": _equality,
+}
+KEPT = {
+    "options": ("criteria",),
+    "measures": ("measures",),
+    "delivery": ("milestones",),
+    "consultation": ("consultations", "consultation_answers", "consultation_changes"),
+    "theory": ("theory_steps", "theory_links"),
 }

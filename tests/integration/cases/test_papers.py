@@ -1,6 +1,7 @@
 """Papers of a version: the figures of the page in every file, the rights of the page, the record on each, quickly made."""
 
 import io
+import json
 import re
 from decimal import Decimal
 
@@ -13,6 +14,7 @@ from sqlalchemy import event, text
 from werkzeug.test import TestResponse
 
 from changeportal.data.session import db
+from changeportal.domain.frozen_rows import rows_in_words
 from changeportal.domain.money import parse_pounds
 from tests.integration.cases.test_gateway_two import submitted, written
 from tests.support.client import Judge, check_headers
@@ -161,6 +163,24 @@ def test_what_is_in_the_case_is_in_its_paper(app: Flask, signed_in: People) -> N
         ):
             assert wanted in re.sub(r"\s+", " ", said), wanted
         assert "£48,000" in said
+
+
+def test_every_row_of_a_version_is_in_its_papers(year: Flask) -> None:
+    with year.app_context():
+        found = db.session.execute(
+            text("SELECT p.ref, v.n, v.document FROM case_version v JOIN proposal p ON p.id = v.proposal_id")
+        ).all()
+    held = [(row.ref, row.n, rows_in_words(json.loads(row.document))) for row in found]
+    ref, n, kinds = max(held, key=lambda one: len(one[2]))
+    assert len(kinds) >= 6
+    person = Judge(year).sign_in("finance")
+    files = [fetched(person, f"/proposals/{ref}/v/{n}/case.{kind}") for kind in ("pdf", "docx")]
+    assert faults(files[0]) == []
+    for said in (even(text_of(files[0])), even(word_text(files[1]))):
+        for kind in kinds:
+            for one in kind.rows:
+                assert even(one.title) in said, (kind.title, one.title)
+                assert all(even(fact) in said for fact in one.facts.values()), (kind.title, one.facts)
 
 
 def test_a_hostile_case_stays_text_in_every_file(app: Flask, signed_in: People) -> None:
