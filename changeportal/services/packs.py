@@ -122,7 +122,7 @@ def _write(taken: Taken, key: str, name: str, body: bytes, placed: Mapping[UUID,
             taken.by_id,
             kind="pack",
             subject="Your board pack is ready",
-            body="The pack that you asked for is made. You can download it from its page.",
+            body="The pack of papers is made. You can download it from its page.",
             href=f"/jobs/{job.id}",
         )
     return True

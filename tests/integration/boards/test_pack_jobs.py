@@ -44,7 +44,7 @@ def test_a_pack_that_was_given_up_is_made_again_by_the_administrator(year: Flask
         waiting = db.session.execute(text("SELECT id FROM job WHERE stopped_at IS NULL")).scalars().all()
     assert len(waiting) == 1
     assert make(year) == 1
-    assert "The pack that you asked for is made" in last_mail(year, "viewer")
+    assert "The pack of papers is made" in last_mail(year, "viewer")
     fetched(viewer, f"/jobs/{waiting[0]}/file.pdf")
     assert "Given up" in admin.page("/admin/jobs").get_text(" ")
 

@@ -116,7 +116,7 @@ def test_a_pack_from_asking_to_reading(year: Flask) -> None:
     assert viewer.http.get(f"{here}/file.pdf").status_code == 404
     assert make(year) == 1
     assert make(year) == 0
-    assert "The pack that you asked for is made" in last_mail(year, "viewer")
+    assert "The pack of papers is made" in last_mail(year, "viewer")
     shown = viewer.page(here)
     made = fetched(viewer, f"{here}/file.pdf")
     assert hashlib.sha256(made).hexdigest() in shown.get_text(" ")

@@ -59,7 +59,7 @@ def test_publishing_makes_the_pack_and_a_late_paper_a_new_one(app: Flask, signed
     papers = signed_in("member-one").page(f"{MEETING}/papers")
     assert "waiting to start" in papers.get_text(" ")
     assert make(app) == 1
-    assert "The pack that you asked for is made" in last_mail(app, "secretary")
+    assert "The pack of papers is made" in last_mail(app, "secretary")
     before = pages(app)
     secretary.send(f"{MEETING}/add-item", {**REPORT, "late_reason": "The audit ended today"})
     assert jobs(app) == [("public_pack", 1, True), ("public_pack", 2, False)]

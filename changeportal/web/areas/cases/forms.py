@@ -91,11 +91,11 @@ class LineForm(VersionedForm):
     )
     category = SelectField("Category (savings only)", choices=[(one.value, _words(one.value)) for one in Category])
     fund_code = SelectField("Which fund?", [Required("Select which fund")])
-    cost_centre = TextField("Cost centre", [MaxLength(20, "Cost centre")], width="10")
-    subjective = TextField("Subjective code", [MaxLength(20, "Subjective code")], width="10")
+    cost_centre = TextField("Cost centre", [MaxLength(20, "Cost centre")], width="govuk-input--width-10")
+    subjective = TextField("Subjective code", [MaxLength(20, "Subjective code")], width="govuk-input--width-10")
     no_code_reason = TextField("If there is no cost centre, why not?", [MaxLength(200, "The reason")])
     growth_line = TextField(
-        "Growth line of the MTFS (cost avoidance only)", [MaxLength(20, "Growth line")], width="10", hint="Like GF-P-03"
+        "Growth line of the MTFS (cost avoidance only)", [MaxLength(20, "Growth line")], width="govuk-input--width-10", hint="Like GF-P-03"
     )
     recurrence = RadiosField(
         "How long does it last?",
@@ -107,7 +107,7 @@ class LineForm(VersionedForm):
         ],
     )
     start_month = MonthField("When does it start? (optional)", hint="For example, 4 2027")
-    full_year_pence = MoneyField("What is it worth in a whole year? (optional)", width="10")
+    full_year_pence = MoneyField("What is it worth in a whole year? (optional)", width="govuk-input--width-10")
     confidence = RadiosField(
         "How sure are you?",
         [Required("Select how sure you are")],
