@@ -169,6 +169,7 @@ def test_its_first_pages_have_the_effect_and_the_record_of_the_screen(year: Flas
     """The same rows: what each item does to the gap before the vote, alone and with the whole agenda; what came of the
     sponsor's closed savings."""
     published(year)
+    private(year)
     viewer = Judge(year).sign_in("viewer")
     both = {kind: asked(viewer, kind) for kind in ("public_pack", "exempt_pack")}
     assert make(year) == 2
@@ -214,7 +215,7 @@ def test_a_public_pack_does_not_count_what_is_exempt(year: Flask) -> None:
     sql(
         year,
         "INSERT INTO decision_notice (id, proposal_id, board_id, kind, published_on, decision_on, matter, paragraph, "
-        "public_interest, by_id, at) SELECT gen_random_uuid(), a.proposal_id, n.board_id, 'private_meeting', "
+        "public_interest, by_id, at) SELECT gen_random_uuid(), a.proposal_id, m.board_id, 'private_meeting', "
         "london_today(), n.decision_on, n.matter, 3, n.public_interest, n.by_id, app_now() FROM agenda_item a JOIN meeting m "
         "ON m.id = a.meeting_id, decision_notice n WHERE m.slug = '2026-12-08' AND a.n = :n AND n.kind = 'private_meeting' "
         "LIMIT 1",
@@ -291,6 +292,7 @@ def test_page_numbers_on_screen_are_those_of_the_file(year: Flask) -> None:
 def test_what_a_board_needs_of_an_item_stands_on_one_page(year: Flask) -> None:
     """The case begins on the page after it, in both packs, however much the first page has to say."""
     published(year)
+    private(year)
     late(year)
     viewer = Judge(year).sign_in("viewer")
     asked(viewer)

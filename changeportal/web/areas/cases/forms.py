@@ -95,7 +95,10 @@ class LineForm(VersionedForm):
     subjective = TextField("Subjective code", [MaxLength(20, "Subjective code")], width="govuk-input--width-10")
     no_code_reason = TextField("If there is no cost centre, why not?", [MaxLength(200, "The reason")])
     growth_line = TextField(
-        "Growth line of the MTFS (cost avoidance only)", [MaxLength(20, "Growth line")], width="govuk-input--width-10", hint="Like GF-P-03"
+        "Growth line of the MTFS (cost avoidance only)",
+        [MaxLength(20, "Growth line")],
+        width="govuk-input--width-10",
+        hint="Like GF-P-03",
     )
     recurrence = RadiosField(
         "How long does it last?",
