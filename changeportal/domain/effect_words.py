@@ -18,7 +18,8 @@ HEADINGS = (
     "If agreed, weighted",
 )
 NOTHING = (
-    "Agreeing it moves nothing in the gap: what it saves or costs stands where it stood, or it has no figures yet."
+    "Agreeing it here moves nothing in the gap: another body decides, or what it saves or costs stands where it stood, "
+    "or it has no figures yet."
 )
 
 

@@ -88,8 +88,8 @@ def _options(held: ItemCase) -> Block:
 
 def _gap(effects: Sequence[FundEffect], together: str) -> Iterator[Block]:
     """What the item, and the papers of this pack together, do to the gap, as the item's screen shows it before the vote."""
-    said = [f"{one}." for one in of_item(effects)] if effects else [NOTHING]
-    yield words("What it does to the gap", "\n".join(said or ["This item alone moves nothing."]))
+    said = [f"{one}." for one in of_item(effects)]
+    yield words("What it does to the gap", "\n".join(said or [NOTHING]))
     if effects:
         headings = [
             Heading(HEADINGS[0], 5),
