@@ -3,7 +3,7 @@
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from threading import Barrier, Thread
@@ -61,7 +61,13 @@ class Arena:
         """Everything as it was when the arena opened. The worker waits: what it sends begins with a row of the outbox."""
         emptied = [f"DELETE FROM public.{table}" for table in self.tables]
         held = "LOCK TABLE public.outbox, public.schedule_run IN ACCESS EXCLUSIVE MODE"
-        self.run([held, *emptied, *(self._back(table, columns) for table, columns in self.tables.items())])
+        whole = [held, *emptied, *(self._back(table, columns) for table, columns in self.tables.items())]
+        for _try in range(3):
+            with suppress(
+                psycopg.errors.DeadlockDetected
+            ):  # the worker was at it: nothing of ours is left, so once more
+                return self.run(whole)
+        raise AssertionError("the worker does not let go")
 
     @staticmethod
     def _back(table: str, columns: str) -> str:

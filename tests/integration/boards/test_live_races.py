@@ -9,7 +9,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pytest
+from sqlalchemy import text
 
+from changeportal.data.session import db
 from tests.integration.boards.test_meeting import MEETING, ready
 from tests.integration.boards.test_votes import AGREED, ITEM
 from tests.support.client import Judge
@@ -52,6 +54,9 @@ def scene(servers: Servers) -> Iterator[Scene]:
         for who in ("chair", "member-three", "author"):
             signed_in(who)
         known["chair again"] = Judge(app).sign_in("chair")
+        with app.app_context():
+            db.session.execute(text("UPDATE job SET stopped_at = app_now(), problem = 'No pack is made in a race'"))
+            db.session.commit()
         servers.release(app)
         with arena(servers, name) as made:
             yield Scene(made, ref, known)

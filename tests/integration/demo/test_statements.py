@@ -36,7 +36,6 @@ PAGES = (
     "/proposals/CP-2026-0031/decide/G2",
     "/proposals/CP-2026-0070/findings",
     "/proposals/CP-2026-0070/case/evidence",
-    "/proposals/CP-2026-0020/options",
     "/proposals/CP-2026-0020/case/measures",
     "/proposals/CP-2026-0020/case/delivery",
     "/proposals/CP-2026-0020/case/consultation",
