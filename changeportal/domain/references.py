@@ -28,17 +28,7 @@ class Reference:
 _REFERENCE = re.compile(r"(?<![\w-])(CP|D|S)-([0-9]{4})-([0-9]{4,9})(?![\w-])", re.IGNORECASE)
 
 
-def _read(match: re.Match[str]) -> Reference:
-    return Reference(ReferenceKind(match[1].upper()), int(match[2]), int(match[3]))
-
-
 def parse_reference(text: str) -> Reference | None:
     """The reference that the text is, in capitals or not and with spaces round it, or None."""
     match = _REFERENCE.fullmatch(text.strip())
-    return _read(match) if match else None
-
-
-def find_reference(text: str) -> Reference | None:
-    """The first reference anywhere in what was searched for, or None."""
-    match = _REFERENCE.search(text)
-    return _read(match) if match else None
+    return Reference(ReferenceKind(match[1].upper()), int(match[2]), int(match[3])) if match else None

@@ -145,11 +145,6 @@ def over_words(taken: int, capacity: int | None) -> str:
     return f"{format_fte(taken - capacity)} over" if capacity is not None and taken > capacity else ""
 
 
-def still_open(asked_changed: bool, answer: RequestAnswer | None) -> bool:
-    """Whether a request waits for its manager: not answered, or changed since it was."""
-    return answer is None or asked_changed
-
-
 _ANSWER_WORDS = {
     RequestAnswer.CONFIRMED: "confirmed",
     RequestAnswer.PART_CONFIRMED: "part confirmed",

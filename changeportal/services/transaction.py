@@ -106,6 +106,17 @@ class Transaction:
         """The same for a saving, with or without a proposal."""
         self._touched_savings.add(saving_id)
 
+    @contextmanager
+    def savepoint(self) -> Iterator[None]:
+        """A part that may be refused alone: what it wrote and what it collected for the tail go back together."""
+        kept = list(self._entries), set(self._touched), set(self._touched_savings)
+        try:
+            with self.session.begin_nested():
+                yield
+        except BaseException:
+            self._entries, self._touched, self._touched_savings = kept
+            raise
+
     def tail(self) -> None:
         """Last of all, in this order: one lock, roll-ups in key order, audit chain."""
         self.session.flush()

@@ -42,7 +42,7 @@ def verify_many(ctx: Context, commands: Sequence[Verify]) -> Done:
 
 def _one(tx: Transaction, command: Verify) -> HeldSaving:
     try:
-        with tx.session.begin_nested():
+        with tx.savepoint():
             return verify_one(tx, command)
     except DBAPIError as error:
         refusal = as_domain_error(error)

@@ -1,6 +1,7 @@
 """Several savings of a month verified at once: each named before, each by its own rules, once, and told in one mail."""
 
 import re
+from contextlib import suppress
 
 import pytest
 from bs4 import BeautifulSoup
@@ -8,8 +9,12 @@ from flask import Flask
 from sqlalchemy import text
 
 from changeportal.data.session import db
+from changeportal.domain.errors import Refused
 from changeportal.domain.money import parse_pounds
 from changeportal.domain.wording import pounds
+from changeportal.services.context import Context
+from changeportal.services.schedule import SYSTEM
+from changeportal.services.transaction import transaction
 from tests.support.client import Judge
 
 PATH = "/savings/verify"
@@ -186,3 +191,17 @@ def test_each_person_has_one_mail_and_no_word_of_what_is_restricted(year: Flask,
     assert any(re.search(r"verified [2-6] savings of yours", row.subject) for row in rows)
     assert any(f"{filled.refs[0]}, a restricted saving: " in row.body for row in rows)
     assert not any(str(title) in row.body for row in rows)
+
+
+def test_what_is_refused_alone_leaves_nothing_in_the_audit(year: Flask) -> None:
+    """What a part collected for the end of the transaction goes back with the part."""
+    with year.app_context():
+        now = db.session.execute(text("SELECT app_now()")).scalar_one()
+        with transaction(Context(SYSTEM, "parts", now)) as tx:
+            with suppress(Refused), tx.savepoint():
+                tx.audit("refused_part", "saving", "one")
+                raise Refused("no", "Not this one")
+            with tx.savepoint():
+                tx.audit("kept_part", "saving", "two")
+    kept = "SELECT string_agg(action, ',') FROM audit_event WHERE action IN ('refused_part', 'kept_part')"
+    assert scalar(year, kept) == "kept_part"

@@ -15,7 +15,6 @@ from changeportal.domain.resourcing import (
     over_months_words,
     percent_used,
     requests_headline,
-    still_open,
 )
 from changeportal.domain.terms import RequestAnswer
 
@@ -100,12 +99,6 @@ def test_over_capacity_needs_a_reason() -> None:
     assert set(answer_problems(given, ASKED, ROOM, {JULY: 50})) == {"reason"}
     said = AnswerGiven(answer=RequestAnswer.CONFIRMED, confirmed=ASKED, reason="Overtime agreed")
     assert answer_problems(said, ASKED, ROOM, {JULY: 50}) == {}
-
-
-def test_a_changed_request_waits_again() -> None:
-    assert still_open(False, None)
-    assert still_open(True, RequestAnswer.CONFIRMED)
-    assert not still_open(False, RequestAnswer.DECLINED)
 
 
 def test_the_first_line_of_the_page() -> None:
